@@ -1,0 +1,125 @@
+"""What the page asks the world to do: each act is checked before anything happens.
+
+It must not know HTTP; a wrong act raises ValueError with a sentence for whoever uses the page.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any, cast
+from zoneinfo import ZoneInfo
+
+from bot.playground.chats import ChatId
+from bot.playground.demo_clock import DemoClock
+from bot.playground.files import Kind
+from bot.playground.people import Json
+from bot.playground.taps import Tap
+from bot.playground.world import World
+
+_CHAT = re.compile(r"-?[0-9]{1,18}|[0-9]{1,18}:[0-9]{1,18}")
+
+
+class Acts:
+    """The acts of the page, by the name in `do`."""
+
+    def __init__(self, world: World, clock: DemoClock, zone: ZoneInfo) -> None:
+        self._world = world
+        self._clock = clock
+        self._zone = zone
+        self._known: dict[str, Callable[[Json], Tap | None]] = {
+            "write": self._write,
+            "voice": self._show,
+            "sticker": self._show,
+            "photo": self._show,
+            "tap": self._tap,
+            "forward": self._forward,
+            "open": self._open,
+            "block": self._block,
+            "unblock": self._unblock,
+            "clock": self._move_clock,
+            "add_bot": self._add_bot,
+            "remove_bot": self._remove_bot,
+        }
+
+    def do(self, act: Any) -> Tap | None:
+        """Do it; a tap on a callback button gives the Tap that waits for an answer."""
+        if not isinstance(act, dict):
+            raise ValueError("An act is a JSON object.")
+        name = act.get("do")
+        if not isinstance(name, str) or name not in self._known:
+            raise ValueError("There is no such act.")
+        return self._known[name](act)
+
+    def _write(self, act: Json) -> None:
+        self._world.write(self._phone(act), _chat(act, "chat"), _text(act, "text"), _reply(act))
+
+    def _show(self, act: Json) -> None:
+        kind = cast(Kind, act["do"])
+        self._world.show(self._phone(act), _chat(act, "chat"), kind, reply_to=_reply(act))
+
+    def _tap(self, act: Json) -> Tap | None:
+        phone, chat, message = self._phone(act), _chat(act, "chat"), _number(act, "message")
+        return self._world.tap(phone, chat, message, _number(act, "row"), _number(act, "column"))
+
+    def _forward(self, act: Json) -> None:
+        phone, message = self._phone(act), _number(act, "message")
+        self._world.forward(phone, _chat(act, "chat"), message, _chat(act, "to"))
+
+    def _open(self, act: Json) -> None:
+        if self._world.open_url(self._phone(act), _text(act, "url")) is None:
+            raise ValueError("This link leads away from the bot.")
+
+    def _block(self, act: Json) -> None:
+        self._world.block(self._phone(act))
+
+    def _unblock(self, act: Json) -> None:
+        self._world.unblock(self._phone(act))
+
+    def _add_bot(self, act: Json) -> None:
+        self._world.add_bot(self._phone(act), self._group(act))
+
+    def _remove_bot(self, act: Json) -> None:
+        self._world.remove_bot(self._phone(act), self._group(act))
+
+    def _move_clock(self, act: Json) -> None:
+        if "to" in act:
+            self._clock.to(_text(act, "to"), self._zone)
+        else:
+            self._clock.forward(_number(act, "by_s"))
+
+    def _phone(self, act: Json) -> int:
+        phone = _number(act, "phone")
+        if phone not in self._world.people:
+            raise ValueError("There is no such phone.")
+        return phone
+
+    def _group(self, act: Json) -> int:
+        chat = _chat(act, "chat")
+        group = next((id for id in self._world.groups if str(id) == chat), None)
+        if group is None:
+            raise ValueError("There is no such group.")
+        return group
+
+
+def _number(act: Json, name: str) -> int:
+    value = act.get(name)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError(f'"{name}" must be a whole number.')
+    return value
+
+
+def _text(act: Json, name: str) -> str:
+    value = act.get(name)
+    if not isinstance(value, str) or not value:
+        raise ValueError(f'"{name}" must be a text.')
+    return value
+
+
+def _chat(act: Json, name: str) -> ChatId:
+    text = str(act.get(name))
+    if not _CHAT.fullmatch(text):
+        raise ValueError(f'"{name}" must be a chat.')
+    return text
+
+
+def _reply(act: Json) -> int | None:
+    return None if act.get("reply_to") is None else _number(act, "reply_to")

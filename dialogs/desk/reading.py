@@ -1,0 +1,106 @@
+"""Reads what coordinators write: days, hours, numbers. What will not do comes back as a sentence."""
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+
+from dialogs.event import Wrote
+from dialogs.form import Answers, Choice, Wrong
+from dialogs.site import Said
+from dialogs.talk import Talk
+
+_DAY = re.compile(r"(\d{1,2})[./\-](\d{1,2})(?:[./\-](\d{4}))?")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_HOUR = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*h?")
+AHEAD = timedelta(days=730)
+
+
+def _text(said: Said) -> str:
+    """What was written, its digits as 0-9 whatever script they came in."""
+    text = said.text.strip() if isinstance(said, Wrote) else ""
+    return "".join(str(int(c)) if c.isdecimal() else c for c in text)
+
+
+def _today(talk: Talk) -> date:
+    return talk.now.astimezone(talk.city.zone).date()
+
+
+def read_day(talk: Talk, said: Said, answers: Answers) -> str | Wrong:
+    """A day to come, as 2026-12-31; without a year, the next one."""
+    text, today = _text(said), _today(talk)
+    wanted = talk.say("Please write a day like 31/12 or 31/12/{year}.", year=today.year)
+    iso, short = _ISO.fullmatch(text), _DAY.fullmatch(text)
+    try:
+        if iso:
+            day = date(int(iso[1]), int(iso[2]), int(iso[3]))
+        elif short and short[3]:
+            day = date(int(short[3]), int(short[2]), int(short[1]))
+        elif short:
+            day = date(today.year, int(short[2]), int(short[1]))
+            day = day if day >= today else date(today.year + 1, int(short[2]), int(short[1]))
+        else:
+            return Wrong(wanted)
+    except ValueError:
+        return Wrong(wanted)
+    if day < today:
+        return Wrong(talk.say("This day is past. Please write one to come, like 31/12."))
+    if day > today + AHEAD:
+        return Wrong(talk.say("This day is too far away. Please write one within two years."))
+    return day.isoformat()
+
+
+def day_choices(talk: Talk, answers: Answers) -> tuple[Choice, ...]:
+    """The next eight days."""
+    days = [_today(talk) + timedelta(days=n) for n in range(1, 9)]
+    noon = [datetime.combine(day, time(12), talk.city.zone) for day in days]
+    return tuple((talk.words.day(at, talk.city.zone), at.date().isoformat()) for at in noon)
+
+
+def read_hour(talk: Talk, said: Said, answers: Answers) -> str | Wrong:
+    """A time of day as 18:30, on the 24-hour clock; not in the past."""
+    found = _HOUR.fullmatch(_text(said))
+    if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
+        return Wrong(talk.say("Please write the time like 18:30."))
+    hour = f"{int(found[1]):02}:{int(found[2] or 0):02}"
+    day = answers.get("day")
+    if day and moment(talk, day, hour) <= talk.now:
+        return Wrong(talk.say("This hour is past. Please write a later one, like 18:30."))
+    return hour
+
+
+def hour_choices(talk: Talk, answers: Answers) -> tuple[Choice, ...]:
+    """Usual hours that are still to come."""
+    day = answers.get("day") or _today(talk).isoformat()
+    usual = ("10:00", "15:00", "17:00", "18:00", "18:30", "20:00")
+    return tuple((hour, hour) for hour in usual if moment(talk, day, hour) > talk.now)
+
+
+def moment(talk: Talk, day: str, hour: str) -> datetime:
+    """A day and an hour on the city's wall clock."""
+    return datetime.combine(date.fromisoformat(day), time.fromisoformat(hour), talk.city.zone)
+
+
+def read_number(least: int, most: int) -> Callable[[Talk, Said, Answers], int | Wrong]:
+    """A reader of a whole number between two."""
+
+    def read(talk: Talk, said: Said, answers: Answers) -> int | Wrong:
+        text = _text(said)
+        if not text.isascii() or not text.isdigit() or len(text) > 9 or not least <= int(text) <= most:
+            return Wrong(talk.say("Please write a number from {least} to {most}.", least=least, most=most))
+        return int(text)
+
+    return read
+
+
+def read_web(talk: Talk, said: Said, answers: Answers) -> str | Wrong:
+    """A web address."""
+    text = said.text.strip() if isinstance(said, Wrote) else ""
+    if len(text) > 300 or not re.fullmatch(r"https?://[^\s<>\"]+\.[^\s<>\"]+", text):
+        return Wrong(talk.say("Please send a web address that begins with https://"))
+    return text
+
+
+def numbers(*values: int) -> tuple[Choice, ...]:
+    """Numbers as choices."""
+    return tuple((str(value), str(value)) for value in values)
+

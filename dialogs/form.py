@@ -1,0 +1,185 @@
+"""A row of questions, answered one by one, kept as a draft: nothing is lost by a mistake or a restart.
+
+It must not know what the answers are for; `done` is told them when all are there.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from dialogs.address import Shape, Slug
+from dialogs.event import Wrote
+from dialogs.screen import Button, Screen
+from dialogs.site import Goto, Page, Said, Section, Shown
+from dialogs.talk import Access, Talk
+from dialogs.text import Html, bold, lines
+from storage import drafts
+
+Answers = dict[str, Any]
+Choice = tuple[str, str]
+"""A button's text and its value (a slug)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """An answer that will not do, and a sentence saying what is wanted."""
+
+    why: Html
+
+
+def read_text(longest: int, shortest: int = 1) -> Callable[[Talk, Said, Answers], str | Wrong]:
+    """A reader of plain text of so many characters."""
+
+    def read(talk: Talk, said: Said, answers: Answers) -> str | Wrong:
+        text = clean(said.text) if isinstance(said, Wrote) else ""
+        if len(text) < shortest:
+            return Wrong(talk.say("Please write it as text."))
+        if len(text) > longest:
+            wanted = talk.count("Please keep it to {n} letter.", "Please keep it to {n} letters.", longest)
+            return Wrong(lines(wanted, talk.count("Yours has {n}.", "Yours has {n}.", len(text))))
+        return text
+
+    return read
+
+
+def clean(text: str) -> str:
+    """Without control characters (line breaks stay) and without space around."""
+    return "".join(c for c in text if c == "\n" or (c.isprintable() or c in "\u200c\u200d")).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a form.
+
+    `ask` says it; `read` makes an answer (plain JSON) of what was written, or says what is Wrong;
+    `choices` are buttons (with `is_many`, several of them); `is_asked` leaves a question out.
+    """
+
+    name: str
+    ask: Callable[[Talk, Answers], Html]
+    read: Callable[[Talk, Said, Answers], Any] | None = None
+    choices: Callable[[Talk, Answers], tuple[Choice, ...]] = lambda talk, answers: ()
+    is_many: bool = False
+    is_optional: bool = False
+    is_asked: Callable[[Talk, Answers], bool] = lambda talk, answers: True
+    across: int = 2
+
+
+Step = Annotated[str, Shape(r"[a-z_]{1,12}", 12)]
+
+
+class Form(Section):
+    """Questions at `{name}/{subject}/{step}`; `subject` is the row they are about, 0 for a new one."""
+
+    def __init__(
+        self,
+        name: str,
+        access: Access,
+        questions: Iterable[Question],
+        done: Callable[[Talk, int, Answers], Shown],
+        leave: Callable[[int], str],
+    ) -> None:
+        self.name, self.access = name, access
+        self.questions = {question.name: question for question in questions}
+        self._done, self._leave = done, leave
+        one = f"{name}/{{subject}}/{{step}}"
+        self._pages = (
+            Page("action", f"{name}/{{subject}}", access, self._start),
+            Page("screen", one, access, self._show),
+            Page("answer", one, access, self._take),
+            Page("action", f"{one}/pick/{{value}}", access, self._pick),
+            Page("action", f"{one}/next", access, self._skip),
+            Page("action", f"{name}/{{subject}}/x/cancel", access, self._cancel),
+        )
+        self.start = self._pages[0]
+
+    def pages(self) -> Iterable[Page]:
+        """Where its questions are asked."""
+        return self._pages
+
+    def _draft(self, talk: Talk, subject: int) -> Answers:
+        draft = drafts.get(talk.tx, talk.person.id, self.name)
+        return draft if draft.get("subject") == subject else {"subject": subject}
+
+    def _asked(self, talk: Talk, answers: Answers) -> list[Question]:
+        return [question for question in self.questions.values() if question.is_asked(talk, answers)]
+
+    def _start(self, talk: Talk, subject: int) -> Goto:
+        drafts.drop(talk.tx, talk.person.id, self.name)
+        first = self._asked(talk, {"subject": subject})[0]
+        return Goto(f"{self.name}/{subject}/{first.name}")
+
+    def _show(self, talk: Talk, subject: int, step: Step) -> Shown:
+        return self._screen(talk, subject, step)
+
+    def _screen(self, talk: Talk, subject: int, step: str, wrong: Html | None = None) -> Shown:
+        answers = self._draft(talk, subject)
+        asked = self._asked(talk, answers)
+        names = [question.name for question in asked]
+        if step not in names or any(name not in answers for name in names[: names.index(step)]):
+            missing = next((name for name in names if name not in answers), names[0])
+            return Goto(f"{self.name}/{subject}/{missing}") if missing != step else Goto(self._leave(subject))
+        question, here = self.questions[step], f"{self.name}/{subject}/{step}"
+        picked = answers.get(step) if question.is_many else None
+        keys = [
+            Button(f"✓ {text}" if picked and value in picked else text, to=f"{here}/pick/{value}")
+            for text, value in question.choices(talk, answers)
+        ]
+        rows: list[tuple[Button, ...]] = [
+            tuple(keys[i : i + question.across]) for i in range(0, len(keys), question.across)
+        ]
+        if question.is_many or question.is_optional:
+            rows.append((Button(talk.label("Go on"), to=f"{here}/next"),))
+        number = names.index(step)
+        back = [Button(talk.label("Back"), to=f"{self.name}/{subject}/{names[number - 1]}")] if number else []
+        cancel = Button(talk.label("Cancel"), to=f"{self.name}/{subject}/x/cancel")
+        rows.append((*back, cancel))
+        step_of = talk.say("Step {number} of {all}", number=number + 1, all=len(names))
+        head = [step_of] if len(names) > 1 else []
+        text = lines(*head, wrong and bold(wrong), question.ask(talk, answers))
+        return Screen(text, tuple(rows), awaits=here if question.read else None)
+
+    def _take(self, talk: Talk, said: Said, subject: int, step: Step) -> Shown:
+        question = self.questions.get(step)
+        if question is None or question.read is None:
+            return self._screen(talk, subject, step)
+        value = question.read(talk, said, self._draft(talk, subject))
+        if isinstance(value, Wrong):
+            return self._screen(talk, subject, step, value.why)
+        return self._keep(talk, subject, step, value)
+
+    def _pick(self, talk: Talk, subject: int, step: Step, value: Slug) -> Shown:
+        answers = self._draft(talk, subject)
+        question = self.questions.get(step)
+        if question is None or value not in (v for _, v in question.choices(talk, answers)):
+            return self._screen(talk, subject, step)
+        if not question.is_many:
+            return self._keep(talk, subject, step, value)
+        picked = [v for v in answers.get(step, ()) if v != value]
+        answers[step] = picked if value in answers.get(step, ()) else [*picked, value]
+        drafts.put(talk.tx, talk.person.id, self.name, answers, talk.now)
+        return self._screen(talk, subject, step)
+
+    def _skip(self, talk: Talk, subject: int, step: Step) -> Shown:
+        question = self.questions.get(step)
+        if question is None or not (question.is_many or question.is_optional):
+            return self._screen(talk, subject, step)
+        empty = self._draft(talk, subject).get(step, []) if question.is_many else None
+        return self._keep(talk, subject, step, empty)
+
+    def _keep(self, talk: Talk, subject: int, step: str, value: Any) -> Shown:
+        answers = self._draft(talk, subject)
+        answers[step] = value
+        drafts.put(talk.tx, talk.person.id, self.name, answers, talk.now)
+        asked = [question.name for question in self._asked(talk, answers)]
+        left = [name for name in asked if name not in answers]
+        after = asked[asked.index(step) + 1 :] if step in asked else left
+        if left:
+            going_on = after[0] if after and any(name in left for name in after) else left[0]
+            return self._screen(talk, subject, going_on)
+        drafts.drop(talk.tx, talk.person.id, self.name)
+        return self._done(talk, subject, answers)
+
+    def _cancel(self, talk: Talk, subject: int) -> Goto:
+        drafts.drop(talk.tx, talk.person.id, self.name)
+        return Goto(self._leave(subject), toast=talk.label("Cancelled."))

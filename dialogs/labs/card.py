@@ -1,0 +1,89 @@
+"""A lab's card, and what one can do with it."""
+
+from dialogs.address import Code
+from dialogs.labs import wording
+from dialogs.people.menu import to_menu
+from dialogs.screen import Button, Rows, Screen
+from dialogs.site import Goto, screen
+from dialogs.talk import Access, Talk
+from dialogs.text import Html, lines
+from storage import labs, shares, signups
+from storage.labs import Lab
+from storage.signups import Signup
+
+
+def no_lab(talk: Talk) -> Screen:
+    """For a lab that is not there, or not to be seen."""
+    back = (Button(talk.label("📅 Labs"), to="labs"), to_menu(talk))
+    return Screen(talk.say("This lab is not there any more. See what is coming:"), (back,))
+
+
+def visible(talk: Talk, lab: int) -> Lab | None:
+    """A lab that was published; coordinators see drafts too."""
+    found = labs.get(talk.tx, lab)
+    if found is None or not found.meetings or (found.status == "draft" and not talk.is_coordinator):
+        return None
+    return found
+
+
+def is_open(talk: Talk, lab: Lab) -> bool:
+    """Whether one can sign up."""
+    return lab.status == "published" and talk.now < lab.meetings[-1].starts_at
+
+
+def my_place(talk: Talk, signup: Signup | None) -> Html | None:
+    """How one stands with this lab."""
+    if signup is None or signup.state == "cancelled":
+        return None
+    if signup.state == "seated":
+        return talk.count("✅ You are coming: {n} person.", "✅ You are coming: {n} people.", signup.party)
+    line = [waiting.id for waiting in signups.waiting(talk.tx, signup.lab_id)]
+    return talk.say("⏳ You are on the waiting list: place {place}.", place=line.index(signup.id) + 1)
+
+
+def keys(talk: Talk, lab: Lab, signup: Signup | None, via: str | None = None) -> Rows:
+    """The ways on from a card. `via`: the link a visitor came by, so that its trace is kept if they agree."""
+    rows: Rows = ()
+    is_in = signup is not None and signup.state != "cancelled"
+    coming = via or f"lab/{lab.id}/sign-up"
+    if is_open(talk, lab):
+        if is_in:
+            rows += (
+                (
+                    Button(talk.label("👥 How many"), to=f"lab/{lab.id}/sign-up"),
+                    Button(talk.label("🙁 I can't come"), to=f"lab/{lab.id}/leave"),
+                ),
+            )
+        else:
+            taken = signups.taken(talk.tx, lab.id)
+            text = talk.label("⏳ Waiting list") if taken >= lab.seats else talk.label("✋ I want to come")
+            rows += ((Button(text, to=coming),),)
+        rows += ((Button(talk.label("📣 Tell a friend"), to=f"lab/{lab.id}/tell"),),)
+    elif is_in and talk.now < lab.ends_at and lab.status == "closed":
+        rows += ((Button(talk.label("🙁 I can't come"), to=f"lab/{lab.id}/leave"),),)
+    return (*rows, (Button(talk.label("📅 Labs"), to="labs"), to_menu(talk)))
+
+
+def shown(talk: Talk, lab: Lab, via: str | None = None) -> Screen:
+    """The card of a lab for this person."""
+    signup = signups.of(talk.tx, lab.id, talk.person.id)
+    text = wording.card(lab, talk.words, talk.city, talk.now, signups.taken(talk.tx, lab.id))
+    mine = my_place(talk, signup)
+    return Screen(lines(text, None if mine is None else "", mine), keys(talk, lab, signup, via))
+
+
+@screen("lab/{lab}", access=Access.VISITOR)
+def card(talk: Talk, lab: int) -> Screen:
+    """Everything about one lab, as it is now."""
+    found = visible(talk, lab)
+    return no_lab(talk) if found is None else shown(talk, found)
+
+
+@screen("look/{code}", access=Access.VISITOR)
+def look(talk: Talk, code: Code) -> Screen | Goto:
+    """What a link is about, for somebody who has not agreed: nothing is noted."""
+    share = shares.by_code(talk.tx, code)
+    if share is None or share.lab_id is None:
+        return Goto("labs")
+    found = visible(talk, share.lab_id)
+    return no_lab(talk) if found is None else shown(talk, found, via=f"via/{code}")

@@ -1,0 +1,38 @@
+"""Telling those who are concerned that a lab has changed, or was cancelled."""
+
+from dialogs.labs.card import visible
+from dialogs.labs.wording import card
+from dialogs.screen import Button, Screen
+from dialogs.site import letter
+from dialogs.talk import Talk
+from dialogs.text import bold, lines
+from storage import signups
+from storage.labs import Lab
+
+
+def tell_change(talk: Talk, lab: Lab) -> int:
+    """A letter to everybody who sits or waits in a lab that people know of; how many."""
+    if lab.status == "draft":
+        return 0
+    concerned = signups.people(talk.tx, lab.id)
+    for person in concerned:
+        talk.post(person, changed.to(lab=lab.id), expires_at=max(lab.ends_at, talk.now))
+    return len(concerned)
+
+
+@letter("lab/{lab}/changed")
+def changed(talk: Talk, lab: int) -> Screen | None:
+    """How the lab is now, to somebody who signed up."""
+    found = visible(talk, lab)
+    signup = signups.of(talk.tx, lab, talk.person.id)
+    if found is None or signup is None or signup.state == "cancelled":
+        return None
+    head = talk.say("❗ A lab you signed up for has changed. It is now:")
+    rows = (
+        (Button(talk.label("😀 I am coming"), to=f"lab/{lab}"),),
+        (Button(talk.label("🙁 I can't come"), to=f"lab/{lab}/leave"),),
+    )
+    if found.status == "cancelled":
+        head = talk.say("❌ We are sorry: a lab you signed up for was cancelled.")
+        rows = ((Button(talk.label("📅 Labs"), to="labs"),),)
+    return Screen(lines(bold(head), "", card(found, talk.words, talk.city, talk.now)), rows)

@@ -1,0 +1,83 @@
+"""Tell a friend: a card to forward, in the friend's language, with the sharer's own link in its text."""
+
+from dialogs.address import Tongue
+from dialogs.labs.card import is_open, no_lab, visible
+from dialogs.labs.listing import lab_key
+from dialogs.labs.wording import card as lab_card
+from dialogs.labs.wording import title
+from dialogs.people.menu import to_menu
+from dialogs.rules.arrivals import coarse
+from dialogs.screen import Button, Screen
+from dialogs.site import Goto, screen
+from dialogs.talk import Talk
+from dialogs.text import NAMES, Html, bold, lines, web_link
+from storage import labs, shares
+
+MOST = 8
+"""Labs offered to be passed on."""
+
+
+@screen("friend")
+def choose(talk: Talk) -> Screen:
+    """What to pass on, and what came of it so far."""
+    rows = [(Button(talk.label("🏙 All the labs"), to=tongues.to(lab=0)),)]
+    coming = [lab for lab in labs.coming(talk.tx, talk.now) if is_open(talk, lab)]
+    rows += [(lab_key(talk, lab, tongues.to(lab=lab.id)),) for lab in coming[:MOST]]
+    head = bold(talk.say("Tell a friend"))
+    asked = talk.say("What would your friend like?")
+    return Screen(lines(head, what_came(talk), "", asked), (*rows, (to_menu(talk),)))
+
+
+def what_came(talk: Talk) -> Html:
+    """How far one's word went, in words that expose nobody."""
+    came, signed_up = shares.brought(talk.tx, talk.person.id)
+    arrived = {
+        "nobody": talk.say("Nobody has come through you yet."),
+        "a few": talk.say("A few people have come through you. Thank you!"),
+        "5 or more": talk.say("5 people or more have come through you. Thank you!"),
+    }[coarse(came)]
+    joined = {
+        "nobody": None,
+        "a few": talk.say("A few of them signed up for a lab."),
+        "5 or more": talk.say("5 of them or more signed up for a lab."),
+    }[coarse(signed_up)]
+    return lines(arrived, joined)
+
+
+@screen("lab/{lab}/tell")
+def tongues(talk: Talk, lab: int) -> Screen:
+    """Which language the friend reads; 0 stands for all the labs."""
+    if lab and visible(talk, lab) is None:
+        return no_lab(talk)
+    mine_first = sorted(talk.city.languages, key=lambda language: language != talk.person.language)
+    keys = [Button(NAMES.get(o, o), to=to_forward.to(lab=lab, language=o)) for o in mine_first]
+    rows = tuple(tuple(keys[i : i + 2]) for i in range(0, len(keys), 2))
+    back = (Button(talk.label("Back"), to=f"lab/{lab}" if lab else "friend"),)
+    return Screen(talk.say("Which language does your friend read?"), (*rows, back))
+
+
+@screen("lab/{lab}/tell/{language}")
+def to_forward(talk: Talk, lab: int, language: Tongue) -> Screen | Goto:
+    """How to pass it on, and below it the card."""
+    if language not in talk.city.languages:
+        return Goto(f"lab/{lab}/tell")
+    found = visible(talk, lab) if lab else None
+    if lab and (found is None or not is_open(talk, found)):
+        return Goto(f"lab/{lab}")
+    code = shares.own(talk.tx, "friend", talk.person.id, talk.new_code(), talk.now, lab=lab or None)
+    words = talk.speaking(language)
+    if found is not None:
+        text = lab_card(found, words, talk.city, talk.now)
+        invitation = words.say("👉 Read more and sign up")
+    else:
+        text = lines(
+            bold(words.say("Community labs of {city}", city=talk.city.name)),
+            words.say("Meet people, learn, make things together. Free, in your language."),
+        )
+        invitation = words.say("👉 See what is coming")
+    text = lines(text, "", web_link(invitation, talk.city.link(code)))
+    how = talk.say("Below is a card. Press it long, tap “Forward”, and choose your friend or your group.")
+    rows = ((Button(talk.label("🌍 Another language"), to=f"lab/{lab}/tell"), to_menu(talk)),)
+    head = None if found is None else bold(talk.words.name(title(found, talk.words, talk.city)))
+    card = Screen(words.laid_out(text), is_kept=True)
+    return Screen(lines(head, how), rows, card=card)

@@ -1,0 +1,67 @@
+"""An announcement as each person gets it: in their language, with a link of its own to pass on."""
+
+from dialogs.labs.wording import card as lab_card
+from dialogs.people.menu import to_menu
+from dialogs.screen import Button, Screen
+from dialogs.site import Goto, letter, screen
+from dialogs.talk import Access, Talk
+from dialogs.text import NAMES, Html, Words, bold, lines, web_link
+from storage import announcements, labs, shares
+from storage.announcements import Announcement
+from storage.labs import Lab
+
+
+def text_for(talk: Talk, news: Announcement, language: str) -> tuple[str, str] | None:
+    """The announcement's words for a reader of `language`: (language, text); None if it has none."""
+    for spoken in (*talk.city.chain(language), news.language):
+        if spoken in news.texts:
+            return spoken, news.texts[spoken]
+    return None
+
+
+def body(talk: Talk, news: Announcement, lab: Lab | None, words: Words) -> Html:
+    """What an announcement says, in one language: its words, then the lab's card."""
+    own = text_for(talk, news, words.language)
+    parts: list[str | None] = []
+    if own is not None:
+        spoken, text = own
+        parts.append(words.name(text))
+        if spoken != words.language and lab is None:
+            language = NAMES.get(spoken, spoken)
+            parts.append(words.say("(Not in your language yet: this is {language}.)", language=language))
+    if lab is not None:
+        parts += ["" if parts else None, lab_card(lab, words, talk.city, talk.now)]
+    return lines(*parts)
+
+
+@letter("news/{announcement}")
+def news(talk: Talk, announcement: int) -> Screen | None:
+    """One person's copy. Not told if they have stopped since, or the lab no longer stands."""
+    found = announcements.get(talk.tx, announcement)
+    if found is None or found.state in ("paused", "cancelled"):
+        return None
+    if talk.access is Access.VISITOR or talk.person.stopped_at is not None:
+        return None
+    lab = None if found.lab_id is None else labs.get(talk.tx, found.lab_id)
+    if found.lab_id is not None and (lab is None or lab.status != "published" or talk.now >= lab.ends_at):
+        return None
+    about = {"lab": found.lab_id, "announcement": found.id}
+    code = shares.own(talk.tx, "copy", talk.person.id, talk.new_code(), talk.now, **about)
+    words = talk.words
+    invitation = words.say("👉 Read more and sign up") if lab else words.say("👉 See what is coming")
+    text = lines(body(talk, found, lab, words), "", web_link(invitation, talk.city.link(code)))
+    rows = (
+        (Button(talk.label("✋ I want to come"), to=f"lab/{lab.id}/sign-up"),) if lab else (to_menu(talk),),
+        (Button(talk.label("📣 Tell a friend"), to=f"lab/{lab.id}/tell" if lab else "friend"),),
+    )
+    return Screen(text, rows)
+
+
+@screen("news/{announcement}/read", access=Access.VISITOR)
+def read(talk: Talk, announcement: int) -> Screen | Goto:
+    """The words of an announcement that somebody passed on."""
+    found = announcements.get(talk.tx, announcement)
+    if found is None or found.state not in ("planning", "sending", "done") or found.lab_id is not None:
+        return Goto("labs")
+    rows = ((Button(talk.label("📅 Labs"), to="labs"), to_menu(talk)),)
+    return Screen(lines(bold(talk.say("News")), body(talk, found, None, talk.words)), rows)

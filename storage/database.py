@@ -1,0 +1,117 @@
+"""The database: its engine, its transactions, and all that differs between SQLite and PostgreSQL.
+
+It must not know any noun; queries are elsewhere.
+"""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+
+from storage.tables import Table
+
+Transaction = Connection
+"""An open transaction, as screens pass it on: everything in it happens, or nothing."""
+
+ONE_AT_A_TIME = 7_275_627
+"""Key of the PostgreSQL advisory lock that the one running bot holds (any number, always the same)."""
+
+
+class DatabaseUnusable(Exception):
+    """The database cannot be used: unreachable, not understood, or newer than this program."""
+
+
+class Database:
+    """One database by its URL: `sqlite:///file.db` or `postgresql+psycopg://…`.
+
+    `connections` counts those that may be open at once on PostgreSQL; SQLite has one writer.
+    Raises DatabaseUnusable for a URL that names neither.
+    """
+
+    def __init__(self, url: str, connections: int = 8) -> None:
+        try:
+            self.url = make_url(url)
+        except ArgumentError:
+            raise DatabaseUnusable("storage.url is not a database address") from None
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.lanes = 1 if self.is_sqlite else connections
+        self._holds: AbstractContextManager[Any] | None = None
+        try:
+            if self.is_sqlite:
+                self.engine = create_engine(self.url, connect_args={"timeout": 10})
+                _make_serial(self.engine)
+            else:
+                self.engine = create_engine(
+                    self.url, pool_size=connections + 2, pool_pre_ping=True, connect_args={"connect_timeout": 5}
+                )
+        except (NoSuchModuleError, ModuleNotFoundError, ArgumentError):
+            raise DatabaseUnusable(f"storage.url: no such database as {self.url.drivername}") from None
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """Everything inside is committed together at the end, or nothing if it raises."""
+        with self.engine.begin() as tx:
+            yield tx
+
+    def reach(self) -> None:
+        """Raises DatabaseUnusable, with the reason in words and without the password."""
+        try:
+            with self.engine.begin() as tx:
+                tx.execute(text("SELECT 1"))
+        except (OperationalError, DBAPIError) as error:
+            reason = str(error.orig).strip().splitlines()[0]
+            where = self.url.render_as_string(hide_password=True)
+            raise DatabaseUnusable(f"the database {where} cannot be reached: {reason}") from None
+
+    def claim(self) -> bool:
+        """Become the one bot on this database; False if another process is. Held until `close`."""
+        if self.is_sqlite:
+            if not self.url.database or self.url.database == ":memory:":
+                return True
+            from filelock import FileLock, Timeout
+
+            lock = FileLock(f"{self.url.database}.lock")
+            try:
+                self._holds = lock.acquire(timeout=0)
+            except Timeout:
+                return False
+            return True
+        connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        asked = text("SELECT pg_try_advisory_lock(:key)")
+        if not connection.execute(asked, {"key": ONE_AT_A_TIME}).scalar_one():
+            connection.close()
+            return False
+        connection.detach()
+        self._holds = connection
+        return True
+
+    def close(self) -> None:
+        """Let go of every connection and of the claim."""
+        if self._holds is not None:
+            self._holds.__exit__(None, None, None)
+            self._holds = None
+        self.engine.dispose()
+
+
+def _make_serial(engine: Engine) -> None:
+    """SQLite: one writer at a time from the first statement on, foreign keys kept, nothing lost on power-off."""
+
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, record: object) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def insert_once(tx: Transaction, table: type[Table]) -> sqlite.Insert | postgresql.Insert:
+    """An INSERT that does nothing where a unique key is there already; `rowcount` tells which."""
+    if tx.dialect.name == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing()
+    return postgresql.insert(table).on_conflict_do_nothing()

@@ -1,0 +1,172 @@
+"""Remembers labs: what they are, their words in each language, their meetings."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, select, update
+
+from storage.database import Transaction
+from storage.tables import LabRow, LabTextRow, MeetingRow
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A lab's words in one language. `is_outdated`: the original has changed after it."""
+
+    language: str
+    title: str
+    summary: str
+    origin: str = "human"
+    is_outdated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """One date of a lab."""
+
+    id: int
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    map_url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lab:
+    """A lab whole: texts by language, meetings oldest first, languages spoken there."""
+
+    id: int
+    status: str
+    topic: str
+    venue: str
+    host: str
+    district: str | None
+    spoken: tuple[str, ...]
+    seats: int
+    language: str
+    texts: dict[str, Text]
+    meetings: tuple[Meeting, ...]
+
+    @property
+    def starts_at(self) -> datetime:
+        """When its first meeting begins."""
+        return self.meetings[0].starts_at
+
+    @property
+    def ends_at(self) -> datetime:
+        """When its last meeting is over."""
+        return self.meetings[-1].ends_at
+
+
+_LAB = (
+    LabRow.id,
+    LabRow.status,
+    LabRow.topic,
+    LabRow.venue,
+    LabRow.host,
+    LabRow.district,
+    LabRow.spoken,
+    LabRow.seats,
+    LabRow.language,
+)
+_ONE = select(*_LAB).where(LabRow.id == bindparam("lab"))
+_TEXTS = select(
+    LabTextRow.lab_id,
+    LabTextRow.language,
+    LabTextRow.title,
+    LabTextRow.summary,
+    LabTextRow.origin,
+    LabTextRow.changed_at,
+).where(LabTextRow.lab_id.in_(bindparam("labs", expanding=True)))
+_MEETINGS = (
+    select(
+        MeetingRow.lab_id,
+        MeetingRow.id,
+        MeetingRow.starts_at,
+        MeetingRow.ends_at,
+        MeetingRow.place,
+        MeetingRow.map_url,
+    )
+    .where(MeetingRow.lab_id.in_(bindparam("labs", expanding=True)))
+    .order_by(MeetingRow.starts_at, MeetingRow.id)
+)
+
+
+def _whole(tx: Transaction, rows: Iterable[Any]) -> tuple[Lab, ...]:
+    found = {row[0]: row for row in rows}
+    if not found:
+        return ()
+    ids = {"labs": list(found)}
+    meetings: dict[int, list[Meeting]] = {lab: [] for lab in found}
+    for lab, *meeting in tx.execute(_MEETINGS, ids):
+        meetings[lab].append(Meeting(*meeting))
+    written: dict[int, list[Any]] = {lab: [] for lab in found}
+    for row in tx.execute(_TEXTS, ids):
+        written[row[0]].append(row)
+    labs = []
+    for lab, row in found.items():
+        original = max((t.changed_at for t in written[lab] if t.language == row.language), default=None)
+        texts = {
+            t.language: Text(
+                t.language,
+                t.title,
+                t.summary,
+                t.origin,
+                t.language != row.language and original is not None and t.changed_at < original,
+            )
+            for t in written[lab]
+        }
+        spoken = tuple(filter(None, row.spoken.split(",")))
+        labs.append(Lab(*row[:6], spoken, row.seats, row.language, texts, tuple(meetings[lab])))
+    return tuple(labs)
+
+
+def get(tx: Transaction, lab: int) -> Lab | None:
+    """A lab by its number, whatever its status."""
+    found = _whole(tx, tx.execute(_ONE, {"lab": lab}))
+    return found[0] if found else None
+
+
+def coming(tx: Transaction, now: datetime, statuses: tuple[str, ...] = ("published",)) -> tuple[Lab, ...]:
+    """Labs of these statuses with a meeting that is not over, soonest first."""
+    ahead = select(MeetingRow.lab_id).where(MeetingRow.ends_at > now)
+    rows = tx.execute(select(*_LAB).where(LabRow.status.in_(statuses), LabRow.id.in_(ahead)))
+    return tuple(sorted(_whole(tx, rows), key=lambda lab: (lab.starts_at, lab.id)))
+
+
+def add(tx: Transaction, text: Text, now: datetime, **values: Any) -> int:
+    """Write down a new lab (a draft unless said otherwise) with its first text; its number."""
+    values = {"language": text.language, "made_at": now, **values}
+    values["spoken"] = ",".join(values.get("spoken", ()))
+    lab: int = tx.execute(insert(LabRow).values(values).returning(LabRow.id)).scalar_one()
+    put_text(tx, lab, text, now)
+    return lab
+
+
+def add_meeting(
+    tx: Transaction, lab: int, starts_at: datetime, ends_at: datetime, place: str, map_url: str | None = None
+) -> int:
+    """Give a lab one more date."""
+    meeting = {"lab_id": lab, "starts_at": starts_at, "ends_at": ends_at, "place": place, "map_url": map_url}
+    return tx.execute(insert(MeetingRow).values(meeting).returning(MeetingRow.id)).scalar_one()
+
+
+def change_meeting(tx: Transaction, meeting: int, **values: Any) -> None:
+    """Move a meeting in time or place."""
+    tx.execute(update(MeetingRow).where(MeetingRow.id == meeting).values(values))
+
+
+def change(tx: Transaction, lab: int, **values: Any) -> None:
+    """Write some of a lab's columns; `spoken` as a tuple of languages."""
+    if "spoken" in values:
+        values["spoken"] = ",".join(values["spoken"])
+    tx.execute(update(LabRow).where(LabRow.id == lab).values(values))
+
+
+def put_text(tx: Transaction, lab: int, text: Text, now: datetime) -> None:
+    """A lab's words in one language, in place of those it had."""
+    tx.execute(delete(LabTextRow).where(LabTextRow.lab_id == lab, LabTextRow.language == text.language))
+    values = {"language": text.language, "title": text.title, "summary": text.summary, "origin": text.origin}
+    tx.execute(insert(LabTextRow).values(lab_id=lab, changed_at=now, **values))

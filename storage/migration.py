@@ -1,0 +1,50 @@
+"""Brings a database to the shape of `tables.py`, step by step, and knows when it is too new."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from storage.database import Database, DatabaseUnusable, Transaction
+
+SCRIPTS = Path(__file__).with_name("migrations")
+
+
+def _config(tx: Transaction) -> Config:
+    config = Config(attributes={"connection": tx})
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    return config
+
+
+def version(tx: Transaction) -> str | None:
+    """The step a database stands at; None for an empty one."""
+    return MigrationContext.configure(tx).get_current_revision()
+
+
+def newest() -> str:
+    """The newest step this program knows."""
+    head = ScriptDirectory(str(SCRIPTS)).get_current_head()
+    assert head is not None, "the wheel carries its migrations"
+    return head
+
+
+def migrate(database: Database) -> tuple[str | None, str]:
+    """Bring the database to the newest step: (where it stood, where it stands).
+
+    Raises DatabaseUnusable when it is newer than this program.
+    """
+    database.reach()
+    with database.transaction() as tx:
+        before, after = version(tx), newest()
+        if before == after:
+            return before, after
+        known = {script.revision for script in ScriptDirectory(str(SCRIPTS)).walk_revisions()}
+        if before is not None and before not in known:
+            raise DatabaseUnusable(
+                f"the database is newer than this program (it stands at step {before}, "
+                f"this program knows up to {after}): install the newer version"
+            )
+        command.upgrade(_config(tx), "head")
+    return before, after

@@ -1,0 +1,184 @@
+"""Remembers every message until it has arrived, or is known not to. What a state means is the courier's."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
+
+from storage.database import Transaction
+from storage.tables import ContactRow, OutboxRow
+
+Kind = Literal["reply", "reminder", "notice", "announcement"]
+PRIORITY: dict[Kind, int] = {"reply": 0, "reminder": 1, "notice": 1, "announcement": 2}
+"""Lower goes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A message that was handed out: to whom, and either its words or the address they are at."""
+
+    id: int
+    kind: Kind
+    person_id: int | None
+    group_id: int | None
+    message: str | None
+    address: str | None
+    announcement_id: int | None
+    attempts: int
+    chat_id: int
+
+
+_PUT = insert(OutboxRow)
+_BLANK: dict[str, Any] = dict.fromkeys(("person_id", "group_id", "message", "address", "expires_at"))
+
+
+def put(
+    tx: Transaction,
+    kind: Kind,
+    due_at: datetime,
+    *,
+    person: int | None = None,
+    group: int | None = None,
+    message: str | None = None,
+    address: str | None = None,
+    expires_at: datetime | None = None,
+) -> None:
+    """Queue one message, to a person or a group."""
+    values = {"kind": kind, "priority": PRIORITY[kind], "state": "queued", "due_at": due_at, "attempts": 0}
+    goes = {"person_id": person, "group_id": group, "message": message, "address": address}
+    tx.execute(_PUT, {**_BLANK, **values, **goes, "expires_at": expires_at})
+
+
+_NEXT = (
+    select(
+        OutboxRow.id,
+        OutboxRow.kind,
+        OutboxRow.person_id,
+        OutboxRow.group_id,
+        OutboxRow.message,
+        OutboxRow.address,
+        OutboxRow.announcement_id,
+        OutboxRow.attempts,
+        ContactRow.telegram_id,
+    )
+    .join(
+        ContactRow,
+        or_(ContactRow.person_id == OutboxRow.person_id, ContactRow.group_id == OutboxRow.group_id),
+    )
+    .where(OutboxRow.state == "queued", OutboxRow.due_at <= bindparam("now"))
+    .where(OutboxRow.priority <= bindparam("upto"))
+    .where(ContactRow.telegram_id.not_in(bindparam("held", expanding=True)))
+    .order_by(OutboxRow.priority, OutboxRow.due_at, OutboxRow.id)
+    .limit(bindparam("most"))
+)
+
+
+def lease(
+    tx: Transaction, now: datetime, most: int, upto: int = 2, held: Collection[int] = ()
+) -> tuple[Parcel, ...]:
+    """Hand out the next messages (at most `most`, priority `upto`), but none for the `held` chats."""
+    values = {"now": now, "most": most, "upto": upto, "held": list(held)}
+    parcels = tuple(Parcel(*row) for row in tx.execute(_NEXT, values))
+    if parcels:
+        ids = [parcel.id for parcel in parcels]
+        tx.execute(update(OutboxRow).where(OutboxRow.id.in_(ids)).values(state="leased"))
+    return parcels
+
+
+_RECORD = (
+    update(OutboxRow)
+    .where(OutboxRow.id == bindparam("row"))
+    .values(
+        state=bindparam("state"),
+        reason=bindparam("reason"),
+        message_id=func.coalesce(bindparam("sent_as"), OutboxRow.message_id),
+        message=bindparam("words"),
+        attempts=OutboxRow.attempts + bindparam("tries"),
+        due_at=func.coalesce(bindparam("again_at"), OutboxRow.due_at),
+        finished_at=bindparam("at"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of a parcel. `again_at`: when a queued one may be tried; `is_attempt`: it counts as a try."""
+
+    parcel: Parcel
+    state: str
+    reason: str | None = None
+    message_id: int | None = None
+    again_at: datetime | None = None
+    is_attempt: bool = True
+
+
+def record(tx: Transaction, results: Iterable[Result], now: datetime) -> None:
+    """Write results down. Words that have arrived, or never will, are wiped."""
+    rows = [
+        {
+            "row": result.parcel.id,
+            "state": result.state,
+            "reason": result.reason,
+            "sent_as": result.message_id,
+            "words": result.parcel.message if result.state in ("queued", "unknown") else None,
+            "tries": int(result.is_attempt),
+            "again_at": result.again_at,
+            "at": None if result.state == "queued" else now,
+        }
+        for result in results
+    ]
+    if rows:
+        tx.execute(_RECORD, rows)
+
+
+def settle_unreachable(tx: Transaction, now: datetime) -> int:
+    """What waits for people and groups that cannot be written to is settled at once; how many."""
+    gone = select(ContactRow.person_id).where(ContactRow.unreachable_since.is_not(None))
+    waits = update(OutboxRow).where(OutboxRow.state == "queued", OutboxRow.person_id.in_(gone))
+    return tx.execute(waits.values(state="unreachable", finished_at=now, message=None)).rowcount
+
+
+def expire(tx: Transaction, now: datetime) -> int:
+    """What is past its moment is not sent late; how many."""
+    late = update(OutboxRow).where(OutboxRow.state == "queued", OutboxRow.expires_at <= now)
+    return tx.execute(late.values(state="expired", finished_at=now, message=None)).rowcount
+
+
+def in_flight(tx: Transaction) -> tuple[tuple[int, Kind], ...]:
+    """What was handed out and never came back: (row, kind)."""
+    rows = tx.execute(select(OutboxRow.id, OutboxRow.kind).where(OutboxRow.state == "leased"))
+    return tuple((row, kind) for row, kind in rows)  # type: ignore[misc]  # the check constraint keeps kinds
+
+
+def set_state(tx: Transaction, rows: Collection[int], state: str) -> None:
+    """Put rows into a state."""
+    tx.execute(update(OutboxRow).where(OutboxRow.id.in_(rows)).values(state=state))
+
+
+def next_due(tx: Transaction, now: datetime) -> datetime | None:
+    """When the next message is due; None if nothing waits."""
+    due = select(func.min(OutboxRow.due_at)).where(OutboxRow.state == "queued")
+    moment: datetime | None = tx.execute(due).scalar()
+    return moment
+
+
+def sent_as(tx: Transaction, person: int, message_id: int) -> str | None:
+    """The address of what a person got as this message."""
+    query = select(OutboxRow.address).where(OutboxRow.person_id == person, OutboxRow.message_id == message_id)
+    return tx.execute(query.order_by(OutboxRow.id.desc()).limit(1)).scalar()
+
+
+def counts(tx: Transaction, announcement: int) -> dict[str, int]:
+    """Copies of an announcement by state."""
+    query = select(OutboxRow.state, func.count()).where(OutboxRow.announcement_id == announcement)
+    return {state: copies for state, copies in tx.execute(query.group_by(OutboxRow.state))}
+
+
+def prune(tx: Transaction, now: datetime, keep: timedelta) -> int:
+    """Forget settled messages that are older than `keep`, except copies (their counts stay); how many."""
+    old = delete(OutboxRow).where(
+        OutboxRow.finished_at < now - keep, OutboxRow.state != "queued", OutboxRow.announcement_id.is_(None)
+    )
+    return tx.execute(old).rowcount

@@ -1,0 +1,130 @@
+"""Remembers people: their language, their wishes, their contact. The only way to a Telegram id is here."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, insert, or_, select, update
+
+from storage.database import Transaction
+from storage.tables import ArrivalRow, ContactRow, DraftRow, OutboxRow, PersonRow, QuestionRow, ShareRow, SignupRow
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as screens know them: no name, no handle, no Telegram id."""
+
+    id: int
+    language: str
+    role: str
+    met_at: datetime
+    seen_on: date
+    agreed_at: datetime | None
+    stopped_at: datetime | None
+    has_reminders: bool
+    is_work_first: bool
+    district: str | None
+    awaiting: str | None
+    wave: int
+
+
+_COLUMNS = (
+    PersonRow.id,
+    PersonRow.language,
+    PersonRow.role,
+    PersonRow.met_at,
+    PersonRow.seen_on,
+    PersonRow.agreed_at,
+    PersonRow.stopped_at,
+    PersonRow.has_reminders,
+    PersonRow.is_work_first,
+    PersonRow.district,
+    PersonRow.awaiting,
+    PersonRow.wave,
+)
+_BY_CONTACT = (
+    select(*_COLUMNS, ContactRow.unreachable_since)
+    .join(ContactRow, ContactRow.person_id == PersonRow.id)
+    .where(ContactRow.telegram_id == bindparam("telegram_id"))
+)
+_BY_ID = select(*_COLUMNS).where(PersonRow.id == bindparam("person"), PersonRow.erased_at.is_(None))
+
+
+def find(tx: Transaction, telegram_id: int) -> tuple[Person, bool] | None:
+    """The person of a private chat, and whether they were held to be unreachable; None if unknown."""
+    row = tx.execute(_BY_CONTACT, {"telegram_id": telegram_id}).first()
+    return None if row is None else (Person(*row[:-1]), row[-1] is not None)
+
+
+def get(tx: Transaction, person: int) -> Person | None:
+    """A person by our own number; None if erased or never there."""
+    row = tx.execute(_BY_ID, {"person": person}).first()
+    return None if row is None else Person(*row)
+
+
+def meet(tx: Transaction, telegram_id: int, language: str, now: datetime) -> Person:
+    """Remember a chat that was never seen: its language, and nothing else."""
+    values = {"language": language, "met_at": now, "seen_on": now.date()}
+    person = tx.execute(insert(PersonRow).values(values).returning(PersonRow.id)).scalar_one()
+    tx.execute(insert(ContactRow).values(telegram_id=telegram_id, person_id=person))
+    found = get(tx, person)
+    assert found is not None
+    return found
+
+
+def change(tx: Transaction, person: int, **values: Any) -> None:
+    """Write some of a person's columns."""
+    tx.execute(update(PersonRow).where(PersonRow.id == person).values(values))
+
+
+def is_reachable(tx: Transaction, person: int, since: datetime | None) -> None:
+    """Note that a person cannot be written to `since` a moment; None: can be, again."""
+    chosen = update(ContactRow).where(ContactRow.person_id == person)
+    tx.execute(chosen.values(unreachable_since=since))
+
+
+def coordinators(tx: Transaction, telegram_ids: tuple[int, ...]) -> tuple[Person, ...]:
+    """All who coordinate: by a one-time link, or named in bot.toml by Telegram id."""
+    query = (
+        select(*_COLUMNS)
+        .join(ContactRow, ContactRow.person_id == PersonRow.id)
+        .where(or_(PersonRow.role == "coordinator", ContactRow.telegram_id.in_(telegram_ids)))
+        .where(PersonRow.agreed_at.is_not(None))
+        .order_by(PersonRow.id)
+    )
+    return tuple(Person(*row) for row in tx.execute(query))
+
+
+def forget(tx: Transaction, person: int, now: datetime) -> None:
+    """Erase a person: contact, wishes, words and drafts go; an anonymous stub keeps the counts.
+
+    Their links lead on to the lab, but count no more. Sign-ups to come are cancelled by the caller,
+    who gives the seats to others.
+    """
+    for table in (ContactRow, OutboxRow, DraftRow):
+        tx.execute(delete(table).where(table.person_id == person))
+    gone = {"person_id": None, "text": "", "voice": "", "state": "answered"}
+    tx.execute(update(QuestionRow).where(QuestionRow.person_id == person).values(gone))
+    revoked = update(ShareRow).where(ShareRow.person_id == person)
+    tx.execute(revoked.values(person_id=None, revoked_at=now))
+    stub: dict[str, Any] = dict.fromkeys(("agreed_at", "stopped_at", "district", "awaiting"))
+    stub |= {"erased_at": now, "role": "person", "has_reminders": False, "is_work_first": False}
+    change(tx, person, **stub)
+
+
+def held(tx: Transaction, person: int) -> dict[str, Any]:
+    """All that is held about a person, table by table, as plain values."""
+    tables: dict[str, Any] = {}
+    for name, table, mine in (
+        ("person", PersonRow, PersonRow.id == person),
+        ("contact", ContactRow, ContactRow.person_id == person),
+        ("signups", SignupRow, SignupRow.person_id == person),
+        ("links", ShareRow, ShareRow.person_id == person),
+        ("arrivals", ArrivalRow, ArrivalRow.person_id == person),
+        ("questions", QuestionRow, QuestionRow.person_id == person),
+        ("drafts", DraftRow, DraftRow.person_id == person),
+        ("messages", OutboxRow, OutboxRow.person_id == person),
+    ):
+        rows = tx.execute(select(*table.__table__.columns).where(mine)).mappings()
+        tables[name] = [{key: value for key, value in row.items() if value is not None} for row in rows]
+    return tables

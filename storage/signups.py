@@ -1,0 +1,122 @@
+"""Remembers sign-ups: who comes with how many, who waits and since when."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, insert, select, update
+
+from storage.database import Transaction
+from storage.tables import LabRow, MeetingRow, SignupRow
+
+
+@dataclass(frozen=True, slots=True)
+class Signup:
+    """One person's sign-up for one lab; `party` people."""
+
+    id: int
+    lab_id: int
+    person_id: int
+    party: int
+    state: str
+    joined_at: datetime
+    changed_at: datetime
+
+
+_COLUMNS = (
+    SignupRow.id,
+    SignupRow.lab_id,
+    SignupRow.person_id,
+    SignupRow.party,
+    SignupRow.state,
+    SignupRow.joined_at,
+    SignupRow.changed_at,
+)
+
+
+def hold(tx: Transaction, lab: int) -> int | None:
+    """Keep a lab's seats to ourselves until the transaction ends; how many it has. None: no such lab.
+
+    On SQLite the transaction is alone already; on PostgreSQL the lab's row is locked.
+    """
+    return tx.execute(select(LabRow.seats).where(LabRow.id == lab).with_for_update()).scalar()
+
+
+def taken(tx: Transaction, lab: int) -> int:
+    """People who have a seat."""
+    seated = select(func.coalesce(func.sum(SignupRow.party), 0))
+    return tx.execute(seated.where(SignupRow.lab_id == lab, SignupRow.state == "seated")).scalar_one()
+
+
+def taken_by_lab(tx: Transaction, labs: tuple[int, ...]) -> dict[int, int]:
+    """People who have a seat, for each lab that has any."""
+    query = select(SignupRow.lab_id, func.sum(SignupRow.party)).where(SignupRow.state == "seated")
+    rows = tx.execute(query.where(SignupRow.lab_id.in_(labs)).group_by(SignupRow.lab_id))
+    return {lab: people for lab, people in rows}
+
+
+def of(tx: Transaction, lab: int, person: int) -> Signup | None:
+    """A person's sign-up for a lab, whatever its state."""
+    row = tx.execute(
+        select(*_COLUMNS).where(SignupRow.lab_id == lab, SignupRow.person_id == person)
+    ).first()
+    return _signup(row)
+
+
+def get(tx: Transaction, signup: int) -> Signup | None:
+    """A sign-up by its number."""
+    return _signup(tx.execute(select(*_COLUMNS).where(SignupRow.id == signup)).first())
+
+
+def _signup(row: Row[Any] | None) -> Signup | None:
+    return None if row is None else Signup(*row)
+
+
+def waiting(tx: Transaction, lab: int) -> tuple[Signup, ...]:
+    """Who waits, first come first."""
+    query = select(*_COLUMNS).where(SignupRow.lab_id == lab, SignupRow.state == "waiting")
+    rows = tx.execute(query.order_by(SignupRow.joined_at, SignupRow.id))
+    return tuple(Signup(*row) for row in rows)
+
+
+def counts(tx: Transaction, lab: int) -> dict[str, int]:
+    """People by state of their sign-up."""
+    query = select(SignupRow.state, func.sum(SignupRow.party)).where(SignupRow.lab_id == lab)
+    return {state: people for state, people in tx.execute(query.group_by(SignupRow.state))}
+
+
+def mine(tx: Transaction, person: int, now: datetime) -> tuple[Signup, ...]:
+    """A person's seats and places in line, of labs that are not over, soonest first."""
+    last = select(func.max(MeetingRow.ends_at)).where(MeetingRow.lab_id == SignupRow.lab_id).scalar_subquery()
+    first = select(func.min(MeetingRow.starts_at)).where(MeetingRow.lab_id == SignupRow.lab_id)
+    query = select(*_COLUMNS).where(
+        SignupRow.person_id == person, SignupRow.state.in_(("seated", "waiting")), last > now
+    )
+    return tuple(Signup(*row) for row in tx.execute(query.order_by(first.scalar_subquery(), SignupRow.id)))
+
+
+def put(tx: Transaction, lab: int, person: int, party: int, state: str, now: datetime) -> int:
+    """Write a sign-up, in place of an earlier one of the same person for the same lab."""
+    values = {"party": party, "state": state, "joined_at": now, "changed_at": now}
+    again = update(SignupRow).where(SignupRow.lab_id == lab, SignupRow.person_id == person)
+    number = tx.execute(again.values(values).returning(SignupRow.id)).scalar()
+    if number is None:
+        made = insert(SignupRow).values(lab_id=lab, person_id=person, **values)
+        number = tx.execute(made.returning(SignupRow.id)).scalar_one()
+    return number
+
+
+def set_party(tx: Transaction, signup: int, party: int, now: datetime) -> None:
+    """Another number of people, with the same place in line."""
+    tx.execute(update(SignupRow).where(SignupRow.id == signup).values(party=party, changed_at=now))
+
+
+def set_state(tx: Transaction, signup: int, state: str, now: datetime) -> None:
+    """Seat, or cancel, a sign-up."""
+    tx.execute(update(SignupRow).where(SignupRow.id == signup).values(state=state, changed_at=now))
+
+
+def people(tx: Transaction, lab: int, states: tuple[str, ...] = ("seated", "waiting")) -> tuple[int, ...]:
+    """Who is concerned by a change of a lab: person numbers."""
+    query = select(SignupRow.person_id).where(SignupRow.lab_id == lab, SignupRow.state.in_(states))
+    return tuple(tx.execute(query.order_by(SignupRow.id)).scalars())

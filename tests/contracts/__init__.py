@@ -1,0 +1,1 @@
+"""What everything that can be chosen must promise alike, whichever is chosen."""

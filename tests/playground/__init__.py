@@ -1,0 +1,1 @@
+"""The Telegram of our own, held against what the real one does."""
