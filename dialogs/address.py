@@ -58,7 +58,9 @@ class Address:
         signature = inspect.signature(function, eval_str=True)
         takes = list(signature.parameters.values())[given:]
         if names != [parameter.name for parameter in takes]:
-            raise TypeError(f"{pattern}: takes {names}, but {function.__name__} has {[p.name for p in takes]}")
+            raise TypeError(
+                f"{pattern}: takes {names}, but {function.__name__} has {[p.name for p in takes]}"
+            )
         self.shapes = {parameter.name: _shape(parameter.annotation) for parameter in takes}
         self._numbers = {p.name for p in takes if p.annotation is int}
         fixed = re.sub(r"\{\w+\}", "", pattern)

@@ -153,7 +153,9 @@ class Site:
                 edits = None
             case Commanded(name=name):
                 place = self.commands.get(name)
-                shown, toast = (self._lost(talk, "unasked"), "") if place is None else self.follow(talk, place)
+                shown, toast = (
+                    (self._lost(talk, "unasked"), "") if place is None else self.follow(talk, place)
+                )
                 edits = None
             case Wrote() | Showed():
                 shown, toast = self._take(talk, event)

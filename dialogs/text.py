@@ -123,7 +123,12 @@ class Words:
     def _find_count(self, one: str, many: str, n: int) -> str:
         for catalog in self._catalogs:
             entry = catalog.get(one)
-            if entry is not None and not entry.fuzzy and isinstance(entry.string, tuple) and all(entry.string):
+            if (
+                entry is not None
+                and not entry.fuzzy
+                and isinstance(entry.string, tuple)
+                and all(entry.string)
+            ):
                 return str(entry.string[_plural(catalog.plural_expr)(n)])
         return one if n == 1 else many
 

@@ -88,12 +88,16 @@ def put_text(tx: Transaction, announcement: int, language: str, text: str) -> No
 def schedule(tx: Transaction, announcement: int, due_at: datetime) -> bool:
     """A draft is to go out at this moment; False if it is no draft any more."""
     mine = AnnouncementRow.id == announcement, AnnouncementRow.state == "draft"
-    return tx.execute(update(AnnouncementRow).where(*mine).values(state="scheduled", due_at=due_at)).rowcount > 0
+    return (
+        tx.execute(update(AnnouncementRow).where(*mine).values(state="scheduled", due_at=due_at)).rowcount > 0
+    )
 
 
 def set_state(tx: Transaction, announcement: int, state: str, before: tuple[str, ...]) -> bool:
     """Change the state, if it is one of `before`; False otherwise."""
-    chosen = update(AnnouncementRow).where(AnnouncementRow.id == announcement, AnnouncementRow.state.in_(before))
+    chosen = update(AnnouncementRow).where(
+        AnnouncementRow.id == announcement, AnnouncementRow.state.in_(before)
+    )
     return tx.execute(chosen.values(state=state)).rowcount > 0
 
 
@@ -146,3 +150,9 @@ def drop_copies(tx: Transaction, announcement: int, now: datetime) -> int:
     """Take back the copies that have not gone out; how many."""
     rest = update(OutboxRow).where(OutboxRow.announcement_id == announcement, OutboxRow.state == "queued")
     return tx.execute(rest.values(state="cancelled", finished_at=now)).rowcount
+
+
+def counts(tx: Transaction, announcement: int) -> dict[str, int]:
+    """Copies of an announcement by state."""
+    query = select(OutboxRow.state, func.count()).where(OutboxRow.announcement_id == announcement)
+    return {state: copies for state, copies in tx.execute(query.group_by(OutboxRow.state))}

@@ -45,7 +45,10 @@ class Database:
                 _make_serial(self.engine)
             else:
                 self.engine = create_engine(
-                    self.url, pool_size=connections + 2, pool_pre_ping=True, connect_args={"connect_timeout": 5}
+                    self.url,
+                    pool_size=connections + 2,
+                    pool_pre_ping=True,
+                    connect_args={"connect_timeout": 5},
                 )
         except (NoSuchModuleError, ModuleNotFoundError, ArgumentError):
             raise DatabaseUnusable(f"storage.url: no such database as {self.url.drivername}") from None

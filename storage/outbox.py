@@ -170,12 +170,6 @@ def sent_as(tx: Transaction, person: int, message_id: int) -> str | None:
     return tx.execute(query.order_by(OutboxRow.id.desc()).limit(1)).scalar()
 
 
-def counts(tx: Transaction, announcement: int) -> dict[str, int]:
-    """Copies of an announcement by state."""
-    query = select(OutboxRow.state, func.count()).where(OutboxRow.announcement_id == announcement)
-    return {state: copies for state, copies in tx.execute(query.group_by(OutboxRow.state))}
-
-
 def prune(tx: Transaction, now: datetime, keep: timedelta) -> int:
     """Forget settled messages that are older than `keep`, except copies (their counts stay); how many."""
     old = delete(OutboxRow).where(

@@ -7,7 +7,16 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, or_, select, update
 
 from storage.database import Transaction
-from storage.tables import ArrivalRow, ContactRow, DraftRow, OutboxRow, PersonRow, QuestionRow, ShareRow, SignupRow
+from storage.tables import (
+    ArrivalRow,
+    ContactRow,
+    DraftRow,
+    OutboxRow,
+    PersonRow,
+    QuestionRow,
+    ShareRow,
+    SignupRow,
+)
 
 
 @dataclass(frozen=True, slots=True)

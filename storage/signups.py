@@ -57,9 +57,7 @@ def taken_by_lab(tx: Transaction, labs: tuple[int, ...]) -> dict[int, int]:
 
 def of(tx: Transaction, lab: int, person: int) -> Signup | None:
     """A person's sign-up for a lab, whatever its state."""
-    row = tx.execute(
-        select(*_COLUMNS).where(SignupRow.lab_id == lab, SignupRow.person_id == person)
-    ).first()
+    row = tx.execute(select(*_COLUMNS).where(SignupRow.lab_id == lab, SignupRow.person_id == person)).first()
     return _signup(row)
 
 

@@ -6,8 +6,21 @@ Queries live beside their noun (`people.py`, `labs.py`, …); nothing here knows
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, Dialect, ForeignKey, Index, MetaData, String, Text
-from sqlalchemy import Boolean, TypeDecorator, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 
@@ -206,7 +219,9 @@ class AnnouncementRow(Table):
     """News to many. `planned_to`: the last person id that has a copy in the outbox."""
 
     __tablename__ = "announcements"
-    __table_args__ = (_one_of("state", "draft", "scheduled", "planning", "sending", "done", "paused", "cancelled"),)
+    __table_args__ = (
+        _one_of("state", "draft", "scheduled", "planning", "sending", "done", "paused", "cancelled"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     author_id: Mapped[int | None] = mapped_column(_key("people.id", "SET NULL"))
     lab_id: Mapped[int | None] = mapped_column(_key("labs.id"))

@@ -50,7 +50,11 @@ def all_labs(talk: Talk, page: int) -> Screen:
     legend = talk.say("✏️ draft · 🟢 published · 🔒 closed · ❌ cancelled")
     return Screen(
         lines(bold(talk.say("Labs")), legend),
-        (*rows, *((tuple(turn),) if turn else ()), (Button(talk.label("➕ New lab"), to="newlab/0"), to_desk(talk))),
+        (
+            *rows,
+            *((tuple(turn),) if turn else ()),
+            (Button(talk.label("➕ New lab"), to="newlab/0"), to_desk(talk)),
+        ),
     )
 
 

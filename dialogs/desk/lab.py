@@ -58,7 +58,9 @@ def _keys(talk: Talk, lab: Lab) -> tuple[tuple[Button, ...], ...]:
         "reopen": talk.label("🟢 Open sign-up"),
         "cancel": talk.label("❌ Cancel the lab"),
     }
-    steps = [Button(labels[s], to=sure.to(lab=lab.id, step=s)) for s, (of, _) in STEPS.items() if lab.status in of]
+    steps = [
+        Button(labels[s], to=sure.to(lab=lab.id, step=s)) for s, (of, _) in STEPS.items() if lab.status in of
+    ]
     rows: list[tuple[Button, ...]] = []
     if lab.status == "published":
         rows.append((Button(talk.label("📣 Announce this lab"), to=f"announce/{lab.id}"),))
@@ -73,7 +75,9 @@ def _keys(talk: Talk, lab: Lab) -> tuple[tuple[Button, ...], ...]:
         rows.append(
             (
                 Button(talk.label("🗓 One more date"), to=f"labdate/{lab.id}"),
-                Button(talk.label("👁 See it as others"), to=see.to(lab=lab.id, language=talk.person.language)),
+                Button(
+                    talk.label("👁 See it as others"), to=see.to(lab=lab.id, language=talk.person.language)
+                ),
             )
         )
     rows.append((Button(talk.label("📅 Labs"), to="desk/labs/0"), to_desk(talk)))
@@ -93,9 +97,16 @@ def sure(talk: Talk, lab: int, step: Step) -> Screen | Goto:
         "reopen": talk.say("Open sign-up again?"),
         "cancel": talk.say("Cancel this lab for good?"),
     }[step]
-    told = talk.count("{n} person will be told.", "{n} people will be told.", concerned) if step == "cancel" else None
+    told = (
+        talk.count("{n} person will be told.", "{n} people will be told.", concerned)
+        if step == "cancel"
+        else None
+    )
     rows = (
-        (Button(talk.label("Yes"), to=take.to(lab=lab, step=step)), Button(talk.label("No"), to=f"desk/lab/{lab}")),
+        (
+            Button(talk.label("Yes"), to=take.to(lab=lab, step=step)),
+            Button(talk.label("No"), to=f"desk/lab/{lab}"),
+        ),
     )
     title = bold(talk.words.name(text_for(found, talk.city.chain(talk.person.language)).title))
     return Screen(lines(title, asked, told), rows)

@@ -77,7 +77,11 @@ MAP = Question(
 )
 DAY = Question("day", lambda t, a: t.say("On which day? Tap, or write it like 31/12."), read_day, day_choices)
 HOUR = Question(
-    "hour", lambda t, a: t.say("When does it begin? Tap, or write it like 18:30."), read_hour, hour_choices, across=3
+    "hour",
+    lambda t, a: t.say("When does it begin? Tap, or write it like 18:30."),
+    read_hour,
+    hour_choices,
+    across=3,
 )
 LENGTH = Question(
     "length", lambda t, a: t.say("How many hours does it last?"), read_number(1, 12), _length, across=4
@@ -89,7 +93,9 @@ SEATS = Question(
     _seats,
     across=3,
 )
-HOST = Question("host", lambda t, a: t.say("Who holds it? A company, an association, an institution."), read_text(80))
+HOST = Question(
+    "host", lambda t, a: t.say("Who holds it? A company, an association, an institution."), read_text(80)
+)
 DISTRICT = Question(
     "district",
     lambda t, a: t.say("In which part of the city?"),
@@ -98,7 +104,10 @@ DISTRICT = Question(
     is_asked=lambda t, a: bool(t.city.districts),
 )
 SPOKEN = Question(
-    "spoken", lambda t, a: t.say("Which languages are spoken there? Tap all of them."), choices=languages, is_many=True
+    "spoken",
+    lambda t, a: t.say("Which languages are spoken there? Tap all of them."),
+    choices=languages,
+    is_many=True,
 )
 LANGUAGE = Question("language", lambda t, a: t.say("In which language do you write?"), choices=languages)
 

@@ -103,4 +103,3 @@ def read_web(talk: Talk, said: Said, answers: Answers) -> str | Wrong:
 def numbers(*values: int) -> tuple[Choice, ...]:
     """Numbers as choices."""
     return tuple((str(value), str(value)) for value in values)
-

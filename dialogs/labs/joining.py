@@ -76,7 +76,9 @@ def joined(talk: Talk, lab: int) -> Screen | Goto:
         next_step = when_reminded(talk) if talk.person.has_reminders else None
     else:
         line = [waiting.id for waiting in signups.waiting(talk.tx, lab)]
-        done = talk.say("⏳ The lab is full. Your place on the waiting list: {place}.", place=line.index(signup.id) + 1)
+        done = talk.say(
+            "⏳ The lab is full. Your place on the waiting list: {place}.", place=line.index(signup.id) + 1
+        )
         next_step = talk.say("If somebody leaves, the seat is yours and I tell you.")
     rows = (
         (Button(talk.label("📣 Tell a friend"), to=f"lab/{lab}/tell"),),

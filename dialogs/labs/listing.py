@@ -18,7 +18,9 @@ def lab_key(talk: Talk, lab: Lab, to: str) -> Button:
     day = lab.starts_at.astimezone(talk.city.zone)
     icon = ICONS.get(lab.topic, ICONS["other"])
     name = title(lab, talk.words, talk.city)
-    return Button(talk.label("{icon} {date} {title}", icon=icon, date=f"{day.day}/{day.month}", title=name), to=to)
+    return Button(
+        talk.label("{icon} {date} {title}", icon=icon, date=f"{day.day}/{day.month}", title=name), to=to
+    )
 
 
 def _listed(talk: Talk, chosen: str, page: int) -> Screen:
@@ -44,7 +46,9 @@ def _listed(talk: Talk, chosen: str, page: int) -> Screen:
     keys = [Button(topic(talk.words, key), to=some.to(topic=key, page=0)) for key in topics if key != chosen]
     if chosen != "all":
         keys.insert(0, Button(talk.label("All labs"), to="labs"))
-    groups = [tuple(keys[i : i + 3]) for i in range(0, len(keys), 3)] if len(topics) > 1 or chosen != "all" else []
+    groups = (
+        [tuple(keys[i : i + 3]) for i in range(0, len(keys), 3)] if len(topics) > 1 or chosen != "all" else []
+    )
     head = talk.say("What is coming") if chosen == "all" else talk.words.name(topic(talk.words, chosen))
     count = talk.count("{n} lab. Tap it to read more.", "{n} labs. Tap one to read more.", len(coming))
     return Screen(lines(bold(head), count), (*rows, *groups, menu))

@@ -60,7 +60,9 @@ def reminder(talk: Talk, number: int) -> Screen | None:
         return None
     if lab.status == "cancelled" or talk.person.stopped_at is not None or talk.now >= meeting.starts_at:
         return None
-    days = (meeting.starts_at.astimezone(talk.city.zone).date() - talk.now.astimezone(talk.city.zone).date()).days
+    days = (
+        meeting.starts_at.astimezone(talk.city.zone).date() - talk.now.astimezone(talk.city.zone).date()
+    ).days
     head = talk.say("🔔 Today: {title}", title=title(lab, talk.words, talk.city))
     if days == 1:
         head = talk.say("🔔 Tomorrow: {title}", title=title(lab, talk.words, talk.city))

@@ -77,7 +77,10 @@ def seats(words: Words, total: int, taken: int) -> Html:
 def honesty(text: Text, words: Words) -> Html | None:
     """What the reader must know of the words themselves."""
     if text.language != words.language:
-        return words.say("(Not in your language yet: this is {language}.)", language=NAMES.get(text.language, text.language))
+        return words.say(
+            "(Not in your language yet: this is {language}.)",
+            language=NAMES.get(text.language, text.language),
+        )
     if text.origin == "machine":
         return words.say("(A machine translated this.)")
     if text.is_outdated:
@@ -100,7 +103,11 @@ def card(lab: Lab, words: Words, city: City, now: datetime, taken: int | None = 
     """The whole lab; with `taken`, its free seats too."""
     text = text_for(lab, city.chain(words.language))
     spoken = ", ".join(NAMES.get(language, language) for language in lab.spoken)
-    parts: list[str | None] = [bold(words.name(text.title)), Html(topic(words, lab.topic)), words.name(text.summary)]
+    parts: list[str | None] = [
+        bold(words.name(text.title)),
+        Html(topic(words, lab.topic)),
+        words.name(text.summary),
+    ]
     parts += [honesty(text, words), ""]
     shown = [meeting for meeting in lab.meetings if meeting.ends_at > now] or lab.meetings[-1:]
     for meeting in shown[:5]:

@@ -37,7 +37,9 @@ def ask(talk: Talk) -> Screen:
 
 
 def _ask(talk: Talk, wrong: Html | None) -> Screen:
-    how = talk.say("Write your question, or record a voice message, in your language. A person will answer you here.")
+    how = talk.say(
+        "Write your question, or record a voice message, in your language. A person will answer you here."
+    )
     hidden = talk.say("They see your question and your language, not who you are.")
     head = bold(wrong) if wrong else bold(talk.say("Ask"))
     return Screen(lines(head, how, hidden), ((to_menu(talk),),), awaits="ask")
@@ -75,8 +77,12 @@ def told(talk: Talk, question: Question) -> Html:
     language = NAMES.get(question.language, question.language)
     head = bold(talk.say("❓ Question {number} · {language}", number=question.id, language=language))
     hours = int((talk.now - question.asked_at).total_seconds() // 3600)
-    waits = talk.count("It has waited for {n} hour.", "It has waited for {n} hours.", hours) if hours else None
-    return lines(head, waits if question.state == "open" else None, quote(question.text) if question.text else None)
+    waits = (
+        talk.count("It has waited for {n} hour.", "It has waited for {n} hours.", hours) if hours else None
+    )
+    return lines(
+        head, waits if question.state == "open" else None, quote(question.text) if question.text else None
+    )
 
 
 @letter("ask/copy/{question}")
@@ -97,7 +103,9 @@ def answered(talk: Talk, said: Said, question: int) -> Screen | Goto:
     found = questions.get(talk.tx, question)
     to_desk = Button(talk.label("🗂 Desk"), to="desk")
     if found is None or found.person_id is None:
-        return Screen(talk.say("This question is gone: the person has left, or it is long ago."), ((to_desk,),))
+        return Screen(
+            talk.say("This question is gone: the person has left, or it is long ago."), ((to_desk,),)
+        )
     given = _said(talk, said)
     if isinstance(given, Html):
         return Screen(lines(bold(given), told(talk, found)), ((to_desk,),), awaits=copy.to(question=question))
@@ -105,7 +113,9 @@ def answered(talk: Talk, said: Said, question: int) -> Screen | Goto:
     reader = people.get(talk.tx, found.person_id)
     words = talk.speaking(reader.language if reader else found.language)
     head = bold(words.say("👤 A person answers your question {number}:", number=question))
-    rows = ((Button(words.label("❓ Ask something else"), to="ask"), Button(words.label("☰ Menu"), to="menu")),)
+    rows = (
+        (Button(words.label("❓ Ask something else"), to="ask"), Button(words.label("☰ Menu"), to="menu")),
+    )
     media = Media("voice", voice) if voice else None
     shown = Screen(words.laid_out(lines(head, quote(text) if text else None)), rows, media, is_kept=True)
     outbox.put(talk.tx, "notice", talk.now, person=found.person_id, message=Message(shown).to_json())

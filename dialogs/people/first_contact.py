@@ -31,9 +31,14 @@ def choose(talk: Talk, then: Then) -> Screen:
     """Each language in its own script, the likely one first."""
     likely = talk.person.language
     offered = sorted(talk.city.languages, key=lambda language: language != likely)
-    keys = [Button(NAMES.get(language, language), to=speak.to(language=language, then=then)) for language in offered]
+    keys = [
+        Button(NAMES.get(language, language), to=speak.to(language=language, then=then))
+        for language in offered
+    ]
     hello = talk.say("Hello! Which language do you read best?")
-    asked = [hello] + [talk.speaking(o).say("Hello! Which language do you read best?") for o in offered if o != likely]
+    asked = [hello] + [
+        talk.speaking(o).say("Hello! Which language do you read best?") for o in offered if o != likely
+    ]
     rows = tuple(tuple(keys[i : i + 2]) for i in range(0, len(keys), 2))
     return Screen(lines(bold(asked[0]), *asked[1:]), rows)
 
@@ -81,7 +86,10 @@ def more(talk: Talk, then: Then) -> Screen:
         talk.say("Without agreeing you can read the labs; then only your language is kept."),
     )
     agreeing = (Button(talk.label("✅ I agree"), to=agree.to(then=then)),)
-    looking = (Button(talk.label("Only look"), to=_look(then)), Button(talk.label("Back"), to=consent.to(then=then)))
+    looking = (
+        Button(talk.label("Only look"), to=_look(then)),
+        Button(talk.label("Back"), to=consent.to(then=then)),
+    )
     return Screen(lines(*(f"• {part}" for part in parts)), (agreeing, looking))
 
 

@@ -13,7 +13,9 @@ def invited(talk: Talk, code: Code) -> Screen:
     """The role, the first time; afterwards the link is used up."""
     role = invites.use(talk.tx, code, talk.now)
     if role is None:
-        return Screen(talk.say("This invitation was used already, or is too old. Ask for a new one."), menu_rows(talk))
+        return Screen(
+            talk.say("This invitation was used already, or is too old. Ask for a new one."), menu_rows(talk)
+        )
     if role == "coordinator" or talk.person.role == "person":
         talk.become(role)
     talk.note("became", role)

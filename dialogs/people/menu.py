@@ -13,7 +13,10 @@ def menu_rows(talk: Talk) -> Rows:
     if talk.access is Access.VISITOR:
         return (
             (Button(talk.label("📅 Labs"), to="labs"),),
-            (Button(talk.label("👋 Join"), to="consent/menu"), Button(talk.label("🌍 Language"), to="hello/menu")),
+            (
+                Button(talk.label("👋 Join"), to="consent/menu"),
+                Button(talk.label("🌍 Language"), to="hello/menu"),
+            ),
         )
     rows: Rows = (
         (Button(talk.label("📅 Labs"), to="labs"), Button(talk.label("✅ My labs"), to="mine")),
@@ -41,7 +44,9 @@ def menu(talk: Talk) -> Screen:
 def helped(talk: Talk) -> Screen:
     """What this is, in a few words."""
     parts = (
-        talk.say("Here you find the community labs of {city}: meet, learn, make things.", city=talk.city.name),
+        talk.say(
+            "Here you find the community labs of {city}: meet, learn, make things.", city=talk.city.name
+        ),
         talk.say("Tap a button below. A question for a person? Tap “Ask”."),
     )
     return Screen(lines(*parts), menu_rows(talk))
@@ -52,7 +57,9 @@ def lost(talk: Talk, why: Literal["unknown", "forbidden", "unasked"]) -> Screen:
     sentence = {
         "unknown": talk.say("This button leads nowhere any more. Here is the menu."),
         "forbidden": talk.say("This is only for the coordinators. Here is the menu."),
-        "unasked": talk.say("I am a bot and did not understand. Tap a button, or “Ask” to write to a person."),
+        "unasked": talk.say(
+            "I am a bot and did not understand. Tap a button, or “Ask” to write to a person."
+        ),
     }[why]
     if why == "unasked" and talk.access is Access.VISITOR:
         sentence = talk.say("I am a bot and did not understand. Please tap a button.")

@@ -45,7 +45,10 @@ def sure(talk: Talk) -> Screen:
     """What will go, before it goes."""
     text = talk.say("Everything we hold about you is erased at once: your seats, your links, your settings.")
     forever = talk.say("It cannot be undone. You can come back at any time, as somebody new.")
-    rows = ((Button(talk.label("🗑 Yes, forget me"), to=forget.to()),), (Button(talk.label("No, stay"), to="menu"),))
+    rows = (
+        (Button(talk.label("🗑 Yes, forget me"), to=forget.to()),),
+        (Button(talk.label("No, stay"), to="menu"),),
+    )
     return Screen(lines(bold(talk.say("Forget me")), text, forever), rows)
 
 

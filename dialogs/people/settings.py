@@ -15,7 +15,11 @@ def settings(talk: Talk) -> Screen:
     person = talk.person
     language = talk.say("Language: {language}", language=NAMES.get(person.language, person.language))
     reminders = talk.say("Reminders: on") if person.has_reminders else talk.say("Reminders: off")
-    work = talk.say("News about work first: yes") if person.is_work_first else talk.say("News about work first: no")
+    work = (
+        talk.say("News about work first: yes")
+        if person.is_work_first
+        else talk.say("News about work first: no")
+    )
     district = talk.say("District: {district}", district=person.district) if person.district else None
     news = talk.say("You have stopped all news and reminders.") if person.stopped_at else None
     rows = [
@@ -58,7 +62,8 @@ def turn(talk: Talk, wish: Literal["reminders", "work"], to: Literal["on", "off"
 def districts(talk: Talk) -> Screen:
     """Which part of the city; a choice, never asked for."""
     rows = [
-        (Button(name, to=settle.to(number=number)),) for number, name in enumerate(talk.city.districts, start=1)
+        (Button(name, to=settle.to(number=number)),)
+        for number, name in enumerate(talk.city.districts, start=1)
     ]
     rows.append((Button(talk.label("I would rather not say"), to=settle.to(number=0)),))
     asked = talk.say("Which part of {city} do you want news from?", city=talk.city.name)

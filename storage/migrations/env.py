@@ -12,6 +12,7 @@ def _run(connection: Connection) -> None:
         target_metadata=Table.metadata,
         render_as_batch=True,
         compare_type=True,
+        user_module_prefix="",
         transactional_ddl=True,
     )
     context.run_migrations()
