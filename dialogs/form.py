@@ -36,7 +36,7 @@ def read_text(longest: int, shortest: int = 1) -> Callable[[Talk, Said, Answers]
             return Wrong(talk.say("Please write it as text."))
         if len(text) > longest:
             wanted = talk.count("Please keep it to {n} letter.", "Please keep it to {n} letters.", longest)
-            return Wrong(lines(wanted, talk.count("Yours has {n}.", "Yours has {n}.", len(text))))
+            return Wrong(lines(wanted, talk.say("Yours has {n}.", n=len(text))))
         return text
 
     return read

@@ -180,7 +180,7 @@ class Words:
 
 @lru_cache(maxsize=32)
 def _plural(expression: str) -> Callable[[int], int]:
-    return gettext.c2py(expression)  # type: ignore[attr-defined,no-any-return]  # undocumented, but there since 2.3
+    return gettext.c2py(expression)
 
 
 class Catalogs:

@@ -48,16 +48,12 @@ def _progress(talk: Talk, news: Announcement) -> Html:
     waits = copies.get("queued", 0) + copies.get("leased", 0)
     dropped = copies.get("cancelled", 0) + copies.get("expired", 0)
     parts = [
-        talk.count("✅ Sent: {n}", "✅ Sent: {n}", copies.get("sent", 0)),
-        talk.count(
-            "🚫 Could not be reached: {n}", "🚫 Could not be reached: {n}", copies.get("unreachable", 0)
-        ),
-        talk.count("❔ Unknown: {n}", "❔ Unknown: {n}", copies.get("unknown", 0)),
-        talk.count("⏳ Waiting: {n}", "⏳ Waiting: {n}", waits) if waits else None,
-        talk.count("➖ Not needed any more: {n}", "➖ Not needed any more: {n}", dropped)
-        if dropped
-        else None,
-        talk.count("⚠️ Refused: {n}", "⚠️ Refused: {n}", copies["rejected"]) if "rejected" in copies else None,
+        talk.say("✅ Sent: {n}", n=copies.get("sent", 0)),
+        talk.say("🚫 Could not be reached: {n}", n=copies.get("unreachable", 0)),
+        talk.say("❔ Unknown: {n}", n=copies.get("unknown", 0)),
+        talk.say("⏳ Waiting: {n}", n=waits) if waits else None,
+        talk.say("➖ Not needed any more: {n}", n=dropped) if dropped else None,
+        talk.say("⚠️ Refused: {n}", n=copies["rejected"]) if "rejected" in copies else None,
     ]
     return lines(*parts)
 
