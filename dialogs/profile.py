@@ -8,7 +8,7 @@ from dialogs.text import Words
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Name (64 characters at most), short (120) and long (512) description, commands as (name, what it does)."""
+    """Name (64 characters at most), short (120) and long (512) text, commands as (name, what it does)."""
 
     name: str
     short: str

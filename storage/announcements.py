@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, func, insert, literal, select, update
 
@@ -29,7 +30,7 @@ class Announcement:
     texts: dict[str, str]
 
 
-_COLUMNS = (
+_COLUMNS: tuple[Any, ...] = (
     AnnouncementRow.id,
     AnnouncementRow.author_id,
     AnnouncementRow.lab_id,
@@ -48,7 +49,7 @@ def get(tx: Transaction, announcement: int) -> Announcement | None:
         return None
     query = select(AnnouncementTextRow.language, AnnouncementTextRow.text)
     texts = tx.execute(query.where(AnnouncementTextRow.announcement_id == announcement))
-    return Announcement(*row[:3], Audience.read(row.audience), *row[4:], {lang: text for lang, text in texts})
+    return Announcement(*row[:3], Audience.read(row.audience), *row[4:], dict(texts.all()))
 
 
 def recent(tx: Transaction, most: int = 8) -> tuple[Announcement, ...]:
@@ -155,4 +156,4 @@ def drop_copies(tx: Transaction, announcement: int, now: datetime) -> int:
 def counts(tx: Transaction, announcement: int) -> dict[str, int]:
     """Copies of an announcement by state."""
     query = select(OutboxRow.state, func.count()).where(OutboxRow.announcement_id == announcement)
-    return {state: copies for state, copies in tx.execute(query.group_by(OutboxRow.state))}
+    return dict(tx.execute(query.group_by(OutboxRow.state)).all())

@@ -34,7 +34,7 @@ def _belongs(audience: Audience) -> ColumnElement[bool] | None:
     if audience.trait == "language":
         return PersonRow.language == audience.value
     if audience.trait == "topic":
-        return PersonRow.is_work_first if audience.value == "work" else None
+        return PersonRow.is_work_first.is_(True) if audience.value == "work" else None
     if audience.trait == "district":
         return PersonRow.district == audience.value
     if audience.trait == "lab":
@@ -45,7 +45,7 @@ def _belongs(audience: Audience) -> ColumnElement[bool] | None:
     return None
 
 
-def members(audience: Audience) -> Select[tuple[int]]:
+def members(audience: Audience) -> Select[int]:
     """A query for the numbers of the people in an audience whom news may reach."""
     query = (
         select(PersonRow.id)
@@ -61,4 +61,4 @@ def languages(tx: Transaction, audience: Audience) -> dict[str, int]:
     """How many people of an audience read in which language, most first."""
     people = members(audience).with_only_columns(PersonRow.language, func.count())
     rows = tx.execute(people.group_by(PersonRow.language).order_by(func.count().desc(), PersonRow.language))
-    return {language: count for language, count in rows}
+    return dict(rows.all())

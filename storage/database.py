@@ -9,12 +9,15 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
 
 from storage.tables import Table
 
 Transaction = Connection
 """An open transaction, as screens pass it on: everything in it happens, or nothing."""
+
+TROUBLE = (OperationalError, InterfaceError)
+"""The database itself is in trouble (gone, locked, full): what was tried may be tried again."""
 
 ONE_AT_A_TIME = 7_275_627
 """Key of the PostgreSQL advisory lock that the one running bot holds (any number, always the same)."""
@@ -100,7 +103,7 @@ class Database:
 
 
 def _make_serial(engine: Engine) -> None:
-    """SQLite: one writer at a time from the first statement on, foreign keys kept, nothing lost on power-off."""
+    """SQLite: one writer from the first statement on, foreign keys kept, nothing lost on power-off."""
 
     @event.listens_for(engine, "connect")
     def connect(connection: Any, record: object) -> None:

@@ -60,7 +60,7 @@ class Lab:
         return self.meetings[-1].ends_at
 
 
-_LAB = (
+_LAB: tuple[Any, ...] = (
     LabRow.id,
     LabRow.status,
     LabRow.topic,
@@ -100,8 +100,9 @@ def _whole(tx: Transaction, rows: Iterable[Any]) -> tuple[Lab, ...]:
         return ()
     ids = {"labs": list(found)}
     meetings: dict[int, list[Meeting]] = {lab: [] for lab in found}
-    for lab, *meeting in tx.execute(_MEETINGS, ids):
-        meetings[lab].append(Meeting(*meeting))
+    row: Any
+    for row in tx.execute(_MEETINGS, ids):
+        meetings[row[0]].append(Meeting(*row[1:]))
     written: dict[int, list[Any]] = {lab: [] for lab in found}
     for row in tx.execute(_TEXTS, ids):
         written[row[0]].append(row)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
 
 from storage.database import Transaction
 from storage.tables import ContactRow, OutboxRow
@@ -68,6 +68,7 @@ _NEXT = (
         or_(ContactRow.person_id == OutboxRow.person_id, ContactRow.group_id == OutboxRow.group_id),
     )
     .where(OutboxRow.state == "queued", OutboxRow.due_at <= bindparam("now"))
+    .where(or_(OutboxRow.expires_at.is_(None), OutboxRow.expires_at > bindparam("now")))
     .where(OutboxRow.priority <= bindparam("upto"))
     .where(ContactRow.telegram_id.not_in(bindparam("held", expanding=True)))
     .order_by(OutboxRow.priority, OutboxRow.due_at, OutboxRow.id)
@@ -78,9 +79,17 @@ _NEXT = (
 def lease(
     tx: Transaction, now: datetime, most: int, upto: int = 2, held: Collection[int] = ()
 ) -> tuple[Parcel, ...]:
-    """Hand out the next messages (at most `most`, priority `upto`), but none for the `held` chats."""
+    """Hand out the next messages (at most `most`, of priority `upto` or before).
+
+    None for the `held` chats, and one a chat: what follows it waits until that one has arrived.
+    """
     values = {"now": now, "most": most, "upto": upto, "held": list(held)}
-    parcels = tuple(Parcel(*row) for row in tx.execute(_NEXT, values))
+    first: dict[int, Parcel] = {}
+    row: Any
+    for row in tx.execute(_NEXT, values):
+        parcel = Parcel(*row)
+        first.setdefault(parcel.chat_id, parcel)
+    parcels = tuple(first.values())
     if parcels:
         ids = [parcel.id for parcel in parcels]
         tx.execute(update(OutboxRow).where(OutboxRow.id.in_(ids)).values(state="leased"))
@@ -104,7 +113,11 @@ _RECORD = (
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a parcel. `again_at`: when a queued one may be tried; `is_attempt`: it counts as a try."""
+    """What became of a parcel.
+
+    `again_at`: when a queued one may be tried again; `is_attempt`: it counts as a try; `is_gone`: the
+    chat cannot be written to; `moved_to`: the group's other chat id.
+    """
 
     parcel: Parcel
     state: str
@@ -112,6 +125,8 @@ class Result:
     message_id: int | None = None
     again_at: datetime | None = None
     is_attempt: bool = True
+    is_gone: bool = False
+    moved_to: int | None = None
 
 
 def record(tx: Transaction, results: Iterable[Result], now: datetime) -> None:
@@ -157,11 +172,10 @@ def set_state(tx: Transaction, rows: Collection[int], state: str) -> None:
     tx.execute(update(OutboxRow).where(OutboxRow.id.in_(rows)).values(state=state))
 
 
-def next_due(tx: Transaction, now: datetime) -> datetime | None:
-    """When the next message is due; None if nothing waits."""
-    due = select(func.min(OutboxRow.due_at)).where(OutboxRow.state == "queued")
-    moment: datetime | None = tx.execute(due).scalar()
-    return moment
+def count_due(tx: Transaction, now: datetime) -> int:
+    """Messages that should go now, or are on their way."""
+    waits = or_(and_(OutboxRow.state == "queued", OutboxRow.due_at <= now), OutboxRow.state == "leased")
+    return tx.execute(select(func.count()).select_from(OutboxRow).where(waits)).scalar_one()
 
 
 def sent_as(tx: Transaction, person: int, message_id: int) -> str | None:

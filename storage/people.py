@@ -37,7 +37,7 @@ class Person:
     wave: int
 
 
-_COLUMNS = (
+_COLUMNS: tuple[Any, ...] = (
     PersonRow.id,
     PersonRow.language,
     PersonRow.role,
@@ -61,7 +61,7 @@ _BY_ID = select(*_COLUMNS).where(PersonRow.id == bindparam("person"), PersonRow.
 
 def find(tx: Transaction, telegram_id: int) -> tuple[Person, bool] | None:
     """The person of a private chat, and whether they were held to be unreachable; None if unknown."""
-    row = tx.execute(_BY_CONTACT, {"telegram_id": telegram_id}).first()
+    row: Any = tx.execute(_BY_CONTACT, {"telegram_id": telegram_id}).first()
     return None if row is None else (Person(*row[:-1]), row[-1] is not None)
 
 
@@ -86,7 +86,7 @@ def change(tx: Transaction, person: int, **values: Any) -> None:
     tx.execute(update(PersonRow).where(PersonRow.id == person).values(values))
 
 
-def is_reachable(tx: Transaction, person: int, since: datetime | None) -> None:
+def set_unreachable(tx: Transaction, person: int, since: datetime | None) -> None:
     """Note that a person cannot be written to `since` a moment; None: can be, again."""
     chosen = update(ContactRow).where(ContactRow.person_id == person)
     tx.execute(chosen.values(unreachable_since=since))
@@ -137,3 +137,11 @@ def held(tx: Transaction, person: int) -> dict[str, Any]:
         rows = tx.execute(select(*table.__table__.columns).where(mine)).mappings()
         tables[name] = [{key: value for key, value in row.items() if value is not None} for row in rows]
     return tables
+
+
+def prune_visitors(tx: Transaction, before: date) -> int:
+    """Forget chats that never agreed and were last seen before a day; how many."""
+    old = delete(PersonRow).where(
+        PersonRow.agreed_at.is_(None), PersonRow.erased_at.is_(None), PersonRow.seen_on < before
+    )
+    return tx.execute(old).rowcount

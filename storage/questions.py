@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, insert, select, update
 
@@ -22,7 +23,7 @@ class Question:
     asked_at: datetime
 
 
-_COLUMNS = (
+_COLUMNS: tuple[Any, ...] = (
     QuestionRow.id,
     QuestionRow.person_id,
     QuestionRow.language,

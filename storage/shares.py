@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import distinct, func, insert, select
 
@@ -22,7 +23,7 @@ class Share:
     revoked_at: datetime | None
 
 
-_COLUMNS = (
+_COLUMNS: tuple[Any, ...] = (
     ShareRow.id,
     ShareRow.code,
     ShareRow.kind,

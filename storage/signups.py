@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from storage.database import Transaction
 from storage.tables import LabRow, MeetingRow, SignupRow
@@ -23,7 +23,7 @@ class Signup:
     changed_at: datetime
 
 
-_COLUMNS = (
+_COLUMNS: tuple[Any, ...] = (
     SignupRow.id,
     SignupRow.lab_id,
     SignupRow.person_id,
@@ -52,7 +52,7 @@ def taken_by_lab(tx: Transaction, labs: tuple[int, ...]) -> dict[int, int]:
     """People who have a seat, for each lab that has any."""
     query = select(SignupRow.lab_id, func.sum(SignupRow.party)).where(SignupRow.state == "seated")
     rows = tx.execute(query.where(SignupRow.lab_id.in_(labs)).group_by(SignupRow.lab_id))
-    return {lab: people for lab, people in rows}
+    return dict(rows.all())
 
 
 def of(tx: Transaction, lab: int, person: int) -> Signup | None:
@@ -66,7 +66,7 @@ def get(tx: Transaction, signup: int) -> Signup | None:
     return _signup(tx.execute(select(*_COLUMNS).where(SignupRow.id == signup)).first())
 
 
-def _signup(row: Row[Any] | None) -> Signup | None:
+def _signup(row: Any) -> Signup | None:
     return None if row is None else Signup(*row)
 
 
@@ -80,7 +80,7 @@ def waiting(tx: Transaction, lab: int) -> tuple[Signup, ...]:
 def counts(tx: Transaction, lab: int) -> dict[str, int]:
     """People by state of their sign-up."""
     query = select(SignupRow.state, func.sum(SignupRow.party)).where(SignupRow.lab_id == lab)
-    return {state: people for state, people in tx.execute(query.group_by(SignupRow.state))}
+    return dict(tx.execute(query.group_by(SignupRow.state)).all())
 
 
 def mine(tx: Transaction, person: int, now: datetime) -> tuple[Signup, ...]:

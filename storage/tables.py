@@ -4,7 +4,7 @@ Queries live beside their noun (`people.py`, `labs.py`, …); nothing here knows
 """
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import (
     BigInteger,
@@ -59,7 +59,7 @@ class Table(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {datetime: Moment(), str: Text()}
+    type_annotation_map: ClassVar[dict[Any, Any]] = {datetime: Moment(), str: Text()}
 
 
 def _one_of(column: str, *values: str) -> CheckConstraint:

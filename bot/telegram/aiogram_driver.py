@@ -21,7 +21,6 @@ from aiogram.methods import (
 )
 from aiogram.types import BotCommand
 
-from bot.telegram.aiogram_parse import clean, incoming
 from bot.telegram.aiogram_screen import fits_under_file, rewritten, shown, written
 from bot.telegram.aiogram_wire import Answer, Wire
 from bot.telegram.port import (
@@ -40,6 +39,7 @@ from bot.telegram.port import (
     Unsent,
     Wait,
 )
+from bot.telegram.updates import clean, incoming
 from dialogs.event import Incoming
 from dialogs.screen import Media, Message, Screen
 

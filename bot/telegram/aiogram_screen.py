@@ -10,7 +10,7 @@ from typing import Any
 from aiogram.methods import EditMessageText, SendDocument, SendMessage, SendPhoto, SendVoice, TelegramMethod
 from aiogram.types import BufferedInputFile, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 
-from bot.telegram.aiogram_parse import clean
+from bot.telegram.updates import clean
 from dialogs.screen import KEPT, Button, Media, Screen
 
 CAPTION_LIMIT = 1024

@@ -19,8 +19,8 @@ from aiogram.methods import TelegramMethod
 from aiogram.types import InputFile
 from aiohttp import ClientConnectorError, ClientTimeout, ConnectionTimeoutError, FormData, InvalidURL
 
-from bot.telegram.aiogram_parse import clean
 from bot.telegram.port import Unknown, Unsent
+from bot.telegram.updates import clean
 
 UPLOAD_S = 120.0
 """How long our own words, a file among them, may take to go out."""

@@ -37,8 +37,16 @@ def _readers(talk: Talk, news: Announcement) -> list[Html]:
                 talk.count("• {language}: {n} person", "• {language}: {n} people", people, language=name)
             )
         else:
-            one, many = "• {language}: {n} person, gets {other}", "• {language}: {n} people, get {other}"
-            told.append(talk.count(one, many, people, language=name, other=NAMES.get(got, got)))
+            other = NAMES.get(got, got)
+            told.append(
+                talk.count(
+                    "• {language}: {n} person, gets {other}",
+                    "• {language}: {n} people, get {other}",
+                    people,
+                    language=name,
+                    other=other,
+                )
+            )
     return told or [talk.say("Nobody yet.")]
 
 

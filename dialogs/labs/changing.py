@@ -2,7 +2,7 @@
 
 from dialogs.labs.card import visible
 from dialogs.labs.wording import card
-from dialogs.screen import Button, Screen
+from dialogs.screen import Button, Rows, Screen
 from dialogs.site import letter
 from dialogs.talk import Talk
 from dialogs.text import bold, lines
@@ -28,7 +28,7 @@ def changed(talk: Talk, lab: int) -> Screen | None:
     if found is None or signup is None or signup.state == "cancelled":
         return None
     head = talk.say("❗ A lab you signed up for has changed. It is now:")
-    rows = (
+    rows: Rows = (
         (Button(talk.label("😀 I am coming"), to=f"lab/{lab}"),),
         (Button(talk.label("🙁 I can't come"), to=f"lab/{lab}/leave"),),
     )

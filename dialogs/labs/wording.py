@@ -29,8 +29,10 @@ def topic(words: Words, key: str) -> str:
         "territory": words.label("The city"),
         "community": words.label("Community"),
         "language": words.label("Language"),
+        "other": words.label("Other"),
     }
-    return f"{ICONS.get(key, ICONS['other'])} {names.get(key, words.label('Other'))}"
+    known = key if key in names else "other"
+    return f"{ICONS[known]} {names[known]}"
 
 
 def text_for(lab: Lab, chain: tuple[str, ...]) -> Text:

@@ -38,7 +38,7 @@ def body(talk: Talk, news: Announcement, lab: Lab | None, words: Words) -> Html:
 def news(talk: Talk, announcement: int) -> Screen | None:
     """One person's copy. Not told if they have stopped since, or the lab no longer stands."""
     found = announcements.get(talk.tx, announcement)
-    if found is None or found.state in ("paused", "cancelled"):
+    if found is None or found.state == "cancelled":
         return None
     if talk.access is Access.VISITOR or talk.person.stopped_at is not None:
         return None

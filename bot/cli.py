@@ -1,0 +1,181 @@
+"""The command `passaparola`: run, demo, check, migrate, invite.
+
+What goes wrong is said in one sentence, with exit code 2.
+"""
+
+import asyncio
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.config import Config, ConfigError, load
+from bot.telegram.port import Taken, TelegramDown, TokenRefused
+from storage.database import DatabaseUnusable
+
+app = typer.Typer(
+    name="passaparola",
+    help="The word of mouth of a city's community labs, on Telegram.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+ConfigFile = Annotated[Path | None, typer.Option("--config", help="Another file than ./bot.toml.")]
+INVITE_LASTS = timedelta(days=7)
+
+
+def main() -> None:
+    """What the installed command calls."""
+    app()
+
+
+@contextmanager
+def _in_one_sentence() -> Iterator[None]:
+    """Expected trouble is said plainly; the token is in none of these sentences."""
+    try:
+        yield
+    except* (ConfigError, DatabaseUnusable) as group:
+        _give_up(str(_first(group)))
+    except* TokenRefused:
+        _give_up("Telegram does not know this token: copy it again from BotFather into PASSAPAROLA_TOKEN")
+    except* (TelegramDown, Taken) as group:
+        _give_up(f"Telegram does not answer: {_first(group)}")
+
+
+def _first(group: BaseException) -> BaseException:
+    while isinstance(group, BaseExceptionGroup):
+        group = group.exceptions[0]
+    return group
+
+
+def _give_up(sentence: str) -> None:
+    typer.echo(f"passaparola: {sentence}", err=True)
+    raise typer.Exit(2)
+
+
+def _start(config: Config) -> None:
+    from bot.log import start_logging
+
+    start_logging(config.log.level, config.log.format)
+
+
+@app.command()
+def run(config: ConfigFile = None) -> None:
+    """Run the bot until it is told to stop (SIGTERM or Ctrl-C)."""
+    with _in_one_sentence():
+        settings = load(config)
+        settings.checked_token()
+        _start(settings)
+        asyncio.run(_run(settings))
+
+
+async def _run(config: Config) -> None:
+    from bot.app import running
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with running(config) as bot:
+        stopped = asyncio.create_task(stop.wait())
+        await asyncio.wait({stopped, bot.polling_task}, return_when=asyncio.FIRST_COMPLETED)
+        stopped.cancel()
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1; 0 takes any free one.")] = 8200,
+    seconds: Annotated[float, typer.Option(help="Stop by itself after so long; 0 runs on.")] = 0.0,
+) -> None:
+    """A city to click through: the real bot on a Telegram of its own, on this computer only."""
+    from bot.playground.demo import show
+
+    with _in_one_sentence():
+        asyncio.run(show(port, seconds, typer.echo))
+
+
+@app.command()
+def check(config: ConfigFile = None) -> None:
+    """Look at the settings, the site, the catalogs and the database, without a token and without Telegram."""
+    from dialogs.passaparola import build
+    from dialogs.text import Catalogs
+    from storage.database import Database
+    from storage.migration import newest, version
+
+    with _in_one_sentence():
+        settings = load(config)
+        typer.echo(f"settings: good, for {settings.town.name}")
+        typer.echo(f"site: {len(build().pages)} pages, every address fits")
+        catalogs = Catalogs()
+        for language in catalogs.shipped[1:]:
+            texts = sum(1 for message in catalogs.catalog(language) if message.id and message.string)
+            typer.echo(f"catalog {language}: {texts} texts")
+        database = Database(settings.storage.url)
+        try:
+            if database.is_sqlite and not (database.url.database and Path(database.url.database).exists()):
+                typer.echo(f"database: none yet; `passaparola run` makes it (step {newest()})")
+                return
+            database.reach()
+            with database.transaction() as tx:
+                typer.echo(f"database: at step {version(tx) or 'none'}, newest is {newest()}")
+        finally:
+            database.close()
+
+
+@app.command()
+def migrate(config: ConfigFile = None) -> None:
+    """Bring the database to the newest step. `run` does it by itself."""
+    from storage.database import Database
+    from storage.migration import migrate as bring
+
+    with _in_one_sentence():
+        database = Database(load(config).storage.url)
+        try:
+            before, after = bring(database)
+        finally:
+            database.close()
+        typer.echo(
+            f"database: from step {before or 'none'} to {after}"
+            if before != after
+            else f"database: at step {after}"
+        )
+
+
+@app.command()
+def invite(
+    role: Annotated[str, typer.Option(help="coordinator or leader")] = "coordinator",
+    config: ConfigFile = None,
+) -> None:
+    """Print a link that makes whoever opens it first a coordinator (or a leader); good for seven days."""
+    if role not in ("coordinator", "leader"):
+        _give_up("--role is coordinator or leader")
+    with _in_one_sentence():
+        settings = load(config)
+        settings.checked_token()
+        typer.echo(asyncio.run(_invite(settings, role)))
+
+
+async def _invite(config: Config, role: str) -> str:
+    from bot.app import gateway_for, new_code, utc_now
+    from storage import invites
+    from storage.database import Database
+    from storage.migration import migrate as bring
+
+    gateway = gateway_for(config)
+    try:
+        me = await gateway.open()
+    finally:
+        await gateway.close()
+    database = Database(config.storage.url)
+    try:
+        bring(database)
+        code = new_code()
+        with database.transaction() as tx:
+            invites.make(tx, code, role, utc_now() + INVITE_LASTS)
+    finally:
+        database.close()
+    return config.city(me.username).link(f"i-{code}")

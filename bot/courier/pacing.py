@@ -1,0 +1,79 @@
+"""How fast messages may go: budgets for the bot, for each private chat and for each group.
+
+Pure: `now_s` (seconds of a clock that never jumps) is passed in. Source: core.telegram.org/bots/faq,
+"My bot is hitting limits": 30 a second, 1 a second to a chat, 20 a minute to a group.
+"""
+
+from collections import deque
+
+WINDOW_S = 1.05
+"""A second, and a little: what we send within it may reach Telegram closer together."""
+GROUP_PER_MINUTE = 20
+SPREAD_S = 5.0
+"""When two chats are told to wait within this time, it is the bot that must wait."""
+
+
+class Pacing:
+    """The budgets. `per_second` for the bot, of which `reserve` is kept from announcements.
+
+    A chat gets at most `chat_burst` messages in as many seconds.
+    """
+
+    def __init__(self, per_second: int = 30, reserve: int = 5, chat_burst: int = 3) -> None:
+        self.per_second, self.reserve, self.chat_burst = per_second, reserve, chat_burst
+        self._sent: deque[float] = deque()
+        self._chats: dict[int, deque[float]] = {}
+        self._until: dict[int, float] = {}
+        self._told: deque[tuple[float, int]] = deque()
+        self._all_until = 0.0
+
+    def room(self, now_s: float, priority: int) -> int:
+        """How many messages of a priority may go now; 2 stands for announcements."""
+        if now_s < self._all_until:
+            return 0
+        while self._sent and self._sent[0] <= now_s - WINDOW_S:
+            self._sent.popleft()
+        most = self.per_second - (self.reserve if priority >= 2 else 0)
+        return max(0, most - len(self._sent))
+
+    def count(self, chat_id: int, now_s: float) -> None:
+        """A message to this chat goes now."""
+        self._sent.append(now_s)
+        sent = self._chats.setdefault(chat_id, deque(maxlen=max(GROUP_PER_MINUTE, self.chat_burst)))
+        sent.append(now_s)
+        free_at = self._free_at(chat_id, sent, now_s)
+        if free_at > now_s:
+            self._until[chat_id] = max(free_at, self._until.get(chat_id, 0.0))
+
+    def _free_at(self, chat_id: int, sent: deque[float], now_s: float) -> float:
+        """When the next may go: one a second after a short burst, 20 a minute in a group."""
+        free_at = now_s
+        if len(sent) >= self.chat_burst:
+            free_at = max(free_at, sent[-self.chat_burst] + self.chat_burst)
+        if chat_id < 0 and len(sent) >= GROUP_PER_MINUTE:
+            free_at = max(free_at, sent[-GROUP_PER_MINUTE] + 60.0)
+        return free_at
+
+    def hold(self, chat_id: int, for_s: float, now_s: float) -> None:
+        """Telegram said 429: this chat waits; if another was told so just before, everything does."""
+        self._until[chat_id] = max(self._until.get(chat_id, 0.0), now_s + for_s)
+        while self._told and self._told[0][0] < now_s - SPREAD_S:
+            self._told.popleft()
+        if any(other != chat_id for _, other in self._told):
+            self._all_until = max(self._all_until, now_s + for_s)
+        self._told.append((now_s, chat_id))
+
+    def held(self, now_s: float) -> set[int]:
+        """Chats that get nothing now."""
+        for chat_id in [chat for chat, until in self._until.items() if until <= now_s]:
+            del self._until[chat_id]
+        if len(self._chats) > 10_000:
+            self._chats = {chat: sent for chat, sent in self._chats.items() if sent[-1] > now_s - 60.0}
+        return set(self._until)
+
+    def next_s(self, now_s: float) -> float:
+        """How many seconds until something may have become free, if anything is held back now."""
+        moments = [until for until in (self._all_until, *self._until.values()) if until > now_s]
+        if self._sent:
+            moments.append(self._sent[0] + WINDOW_S)
+        return max(0.0, min(moments, default=now_s) - now_s)

@@ -1,0 +1,68 @@
+"""What becomes of a message: every kind against every outcome, as a table.
+
+Pure. sendMessage has no idempotency key, so what is Unknown may have arrived: replies, reminders and
+notices are sent again (better twice than never), announcements are not (the desk sees how many).
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from bot.telegram.port import Migrated, Outcome, Refused, Sent, Unknown, Unreachable, Unsent, Wait
+from storage.outbox import Kind
+
+State = Literal["queued", "leased", "sent", "unreachable", "rejected", "unknown", "expired", "cancelled"]
+LONGEST_PAUSE_S = 60.0
+MOST_UNKNOWN = 3
+"""So many times a message is sent again whose fate is unknown; then it stays unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The next state, and whether it counts as an attempt."""
+
+    state: State
+    is_attempt: bool = True
+
+
+_ALL: dict[type[Outcome], Step] = {
+    Sent: Step("sent"),
+    Unreachable: Step("unreachable"),
+    Refused: Step("rejected"),
+    Wait: Step("queued", is_attempt=False),
+    Migrated: Step("queued", is_attempt=False),
+    Unsent: Step("queued"),
+}
+TABLE: dict[tuple[Kind, type[Outcome]], Step] = {
+    **{
+        (kind, outcome): step
+        for kind in ("reply", "reminder", "notice", "announcement")
+        for outcome, step in _ALL.items()
+    },
+    ("reply", Unknown): Step("queued"),
+    ("reminder", Unknown): Step("queued"),
+    ("notice", Unknown): Step("queued"),
+    ("announcement", Unknown): Step("unknown"),
+}
+
+
+def step(kind: Kind, outcome: Outcome, attempts: int) -> Step:
+    """What comes next for a message of this kind that was tried `attempts` times before."""
+    found = TABLE[kind, type(outcome)]
+    if isinstance(outcome, Unknown) and found.state == "queued" and attempts + 1 >= MOST_UNKNOWN:
+        return Step("unknown")
+    return found
+
+
+def after_a_crash(kind: Kind) -> State:
+    """What becomes of a message that was on its way when the process died."""
+    return TABLE[kind, Unknown].state
+
+
+def pause(outcome: Outcome, attempts: int) -> timedelta:
+    """How long to wait before it is tried again."""
+    if isinstance(outcome, Wait):
+        return timedelta(seconds=outcome.retry_after_s)
+    if isinstance(outcome, Migrated):
+        return timedelta()
+    return timedelta(seconds=min(LONGEST_PAUSE_S, 2.0**attempts))

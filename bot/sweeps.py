@@ -1,0 +1,81 @@
+"""What time brings about: reminders, announcements that are due, questions that wait, old data that goes.
+
+Every sweep is idempotent and finds its work in the database: a restart or a late tick harms nothing.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+
+from bot.lanes import Lanes
+from bot.turn import Host
+from dialogs.labs import reminding
+from dialogs.people import asking
+from storage import announcements, audit, drafts, inbox, outbox, people, questions
+from storage.database import TROUBLE
+
+log = structlog.get_logger()
+
+
+class Sweeps:
+    """All sweeps of one bot. `nudge` is called when they may have put something into the outbox."""
+
+    def __init__(
+        self, host: Host, lanes: Lanes, now: Callable[[], datetime], nudge: Callable[[], None]
+    ) -> None:
+        self._host, self._lanes, self._now, self._nudge = host, lanes, now, nudge
+        self._one_at_a_time = asyncio.Lock()
+
+    async def tick(self) -> None:
+        """Everything that is due now."""
+        async with self._one_at_a_time:
+            try:
+                while await self._lanes.run(0, self._plan):
+                    self._nudge()
+                await self._lanes.run(0, self._due)
+            except TROUBLE as error:
+                log.error("a sweep could not be done", reason=type(error).__name__)
+            self._nudge()
+
+    async def prune(self) -> None:
+        """Forget what is not needed any more."""
+        async with self._one_at_a_time:
+            try:
+                await self._lanes.run(0, self._forget)
+            except TROUBLE as error:
+                log.error("old data could not be removed", reason=type(error).__name__)
+
+    def _plan(self) -> bool:
+        """Lay out the next copies of the first announcement that is due; False if none is."""
+        now = self._now()
+        with self._host.database.transaction() as tx:
+            for number in announcements.due(tx, now):
+                found = announcements.get(tx, number)
+                if found is not None:
+                    announcements.plan(tx, found, now)
+                    return True
+        return False
+
+    def _due(self) -> None:
+        city, now = self._host.city, self._now()
+        with self._host.database.transaction() as tx:
+            reminding.sweep(tx, city, now)
+            asking.raise_overdue(tx, city, now)
+            outbox.expire(tx, now)
+            outbox.settle_unreachable(tx, now)
+            announcements.finish(tx)
+
+    def _forget(self) -> None:
+        city, now = self._host.city, self._now()
+        with self._host.database.transaction() as tx:
+            gone = {
+                "updates": inbox.prune(tx, now),
+                "messages": outbox.prune(tx, now, city.keep_messages),
+                "drafts": drafts.prune(tx, now - city.keep_drafts),
+                "answers": questions.wipe(tx, now - city.keep_answers),
+                "acts": audit.prune(tx, now - city.keep_audit),
+                "visitors": people.prune_visitors(tx, (now - city.keep_visitors).date()),
+            }
+        log.info("old data removed", **gone)
