@@ -87,7 +87,7 @@ lock: $(VENV)/.dev ## pin the requirements anew: make lock ARGS=--upgrade
 EXTRACT = $(BIN)/pybabel --quiet extract --no-default-keywords --keywords "say label count:1,2 N_" \
 	--add-comments "Translators:" --strip-comments --add-location file --sort-by-file --no-wrap \
 	--project passaparola --header-comment "\# The texts of Passaparola, as make messages finds them in the code." \
-	--output-file $(1) bot dialogs \
+	--output-file $(1) dialogs \
 	&& sed -i.old -e '/^"POT-Creation-Date:/d' -e 's/^\("Project-Id-Version: passaparola\) VERSION/\1/' $(1) \
 	&& rm $(1).old
 UPDATE = update --domain passaparola --output-dir locales --no-fuzzy-matching --ignore-pot-creation-date --no-wrap

@@ -17,7 +17,7 @@ from bot.courier.pacing import Pacing
 from bot.intake.polling import Polling
 from bot.lanes import Lanes
 from bot.sweeps import Sweeps
-from bot.telegram.port import Description, Gateway, TelegramDown
+from bot.telegram.port import Description, Gateway, Profile, TelegramDown
 from bot.turn import Host, Turn
 from dialogs.event import Incoming
 from dialogs.passaparola import build
@@ -74,11 +74,23 @@ class App:
             return outbox.count_due(tx, self.now())
 
 
+async def _open(gateway: Gateway) -> Profile:
+    """Who we are, as soon as Telegram says so: a machine may start before its network does."""
+    pause_s = 1.0
+    while True:
+        try:
+            return await gateway.open()
+        except TelegramDown as error:
+            log.warning("Telegram does not answer; trying again", reason=str(error), pause_s=pause_s)
+            await asyncio.sleep(max(pause_s, error.retry_after_s))
+            pause_s = min(60.0, pause_s * 2)
+
+
 @asynccontextmanager
 async def running(
     config: Config, gateway: Gateway | None = None, now: Callable[[], datetime] = utc_now
 ) -> AsyncIterator[App]:
-    """The whole bot while the block runs. Raises DatabaseUnusable, TokenRefused, TelegramDown at the start."""
+    """The bot, while the block runs. Raises DatabaseUnusable or TokenRefused at the start."""
     database = Database(config.storage.url, config.storage.connections)
     lanes = Lanes(database.lanes)
     gateway = gateway or gateway_for(config)
@@ -86,7 +98,7 @@ async def running(
         await lanes.run(0, lambda: migrate(database))
         if not await lanes.run(0, database.claim):
             raise DatabaseUnusable("another bot is running on this database: stop it first")
-        me = await gateway.open()
+        me = await _open(gateway)
         host = Host(database, build(), config.city(me.username), Catalogs(), new_code)
         budget = config.delivery
         pacing = Pacing(budget.per_second, budget.reserve, budget.chat_burst)

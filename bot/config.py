@@ -48,10 +48,10 @@ class ConfigError(Exception):
 
 
 def _read_clock(value: object) -> object:
-    if not isinstance(value, str):
+    if isinstance(value, time):
         return value
-    found = _CLOCK.fullmatch(value)
-    if not found:
+    found = _CLOCK.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
         raise ValueError
     return time(int(found[1]), int(found[2]))
 
@@ -199,7 +199,7 @@ class DeskSection(Section):
 
 
 class DeliverySection(Section):
-    """How many messages a second leave, and how many of them are kept for replies."""
+    """Messages a second, how many of them are for replies; `chat_burst`: to one chat in as many seconds."""
 
     per_second: Number = _range(30, "a whole number of messages", 1, 1000)
     reserve: Number = _range(5, "a whole number of messages", 0, 999)

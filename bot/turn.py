@@ -12,8 +12,8 @@ import structlog
 from dialogs import group
 from dialogs.city import City
 from dialogs.event import Blocked, Incoming, Tapped
-from dialogs.people.menu import menu_rows
-from dialogs.screen import Message, Screen
+from dialogs.people.menu import broken
+from dialogs.screen import Message
 from dialogs.site import Reply, Site
 from dialogs.talk import Talk, access_of
 from dialogs.text import Catalogs
@@ -125,6 +125,5 @@ def _apologise(host: Host, tx: Transaction, incoming: Incoming, now: datetime) -
     if person is None:
         return Turn(query_id)
     talk = host.talk(tx, person, now, incoming.chat_id)
-    sorry = talk.say("Something went wrong on our side. We are sorry: please try again.")
-    shown = host.site.finish(talk, Screen(sorry, menu_rows(talk)))
+    shown = host.site.finish(talk, broken(talk))
     return _post(tx, talk, Reply((Message(shown),)), query_id)

@@ -161,7 +161,7 @@ class Words:
         return Html(self._value(text, True))
 
     def day(self, moment: datetime, zone: ZoneInfo) -> str:
-        """Weekday, day and month on the wall of the city; digits beside month names that differ by country."""
+        """Weekday, day and month on the city's wall; digits beside month names that differ by country."""
         return _day(moment.astimezone(zone), self.language)
 
     def hours(self, starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:

@@ -49,7 +49,8 @@ def get(tx: Transaction, announcement: int) -> Announcement | None:
         return None
     query = select(AnnouncementTextRow.language, AnnouncementTextRow.text)
     texts = tx.execute(query.where(AnnouncementTextRow.announcement_id == announcement))
-    return Announcement(*row[:3], Audience.read(row.audience), *row[4:], dict(texts.all()))
+    about = {**row._mapping, "audience": Audience.read(row.audience)}
+    return Announcement(**about, texts=dict(texts.all()))
 
 
 def recent(tx: Transaction, most: int = 8) -> tuple[Announcement, ...]:

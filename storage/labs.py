@@ -120,7 +120,8 @@ def _whole(tx: Transaction, rows: Iterable[Any]) -> tuple[Lab, ...]:
             for t in written[lab]
         }
         spoken = tuple(filter(None, row.spoken.split(",")))
-        labs.append(Lab(*row[:6], spoken, row.seats, row.language, texts, tuple(meetings[lab])))
+        about = {**row._mapping, "spoken": spoken}
+        labs.append(Lab(**about, texts=texts, meetings=tuple(meetings[lab])))
     return tuple(labs)
 
 

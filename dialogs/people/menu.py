@@ -64,3 +64,9 @@ def lost(talk: Talk, why: Literal["unknown", "forbidden", "unasked"]) -> Screen:
     if why == "unasked" and talk.access is Access.VISITOR:
         sentence = talk.say("I am a bot and did not understand. Please tap a button.")
     return Screen(sentence, menu_rows(talk))
+
+
+def broken(talk: Talk) -> Screen:
+    """For a fault of ours."""
+    sorry = talk.say("Something went wrong on our side. We are sorry: please try again.")
+    return Screen(sorry, menu_rows(talk))

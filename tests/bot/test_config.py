@@ -42,6 +42,7 @@ OTHERWISE: dict[str, tuple[object, object]] = {
     "desk.question_wait_h": (48, 48),
     "delivery.per_second": (1000, 1000),
     "delivery.reserve": (0, 0),
+    "delivery.chat_burst": (1, 1),
     "reminders.day_before_at": ("", None),
     "reminders.before_h": (0.5, 0.5),
     "keep.visitors_days": (1, 1),
@@ -261,6 +262,11 @@ WRONG = [
         "1001",
         'delivery.per_second must be a whole number of messages from 1 to 1000, not "1001"',
     ),
+    (
+        "delivery.chat_burst",
+        "0",
+        'delivery.chat_burst must be a whole number of messages from 1 to 1000, not "0"',
+    ),
     ("delivery.reserve", "30", "delivery.reserve must be less than delivery.per_second, which is 30"),
     ("delivery.reserve", "-1", 'delivery.reserve must be a whole number of messages from 0 to 999, not "-1"'),
     (
@@ -330,7 +336,10 @@ UNKNOWN = [
         "did you mean PASSAPAROLA_TELEGRAM__API_BASE?",
     ),
     ("PASSAPAROLA_DESK", "PASSAPAROLA_DESK names no key of the configuration"),
-    ("PASSAPAROLA_TOWN__NAME", "PASSAPAROLA_TOWN__NAME names no key of the configuration"),
+    (
+        "PASSAPAROLA_TOWN__NAME",
+        "PASSAPAROLA_TOWN__NAME names no key of the configuration; did you mean PASSAPAROLA_CITY__NAME?",
+    ),
     ("PASSAPAROLA_", "PASSAPAROLA_ names no key of the configuration"),
 ]
 
@@ -388,10 +397,12 @@ def test_a_malformed_token_is_refused_without_being_said(token: str) -> None:
 @pytest.mark.parametrize("key", [key for key in OTHERWISE if key != "token"])
 @pytest.mark.parametrize("value", [REAL, f'["{REAL}"]', f'{{"{REAL}": 1}}', f"{'x' * 30}{REAL}"])
 def test_a_token_at_the_wrong_place_is_never_said(key: str, value: str) -> None:
+    sentence = ""
     try:
         load(OURS, {variable(key): value})
     except ConfigError as error:
-        assert "AAHdq" not in str(error)
+        sentence = str(error)
+    assert "AAHdq" not in sentence
 
 
 def test_the_city_is_what_the_dialogs_need() -> None:
@@ -402,7 +413,7 @@ def test_the_city_is_what_the_dialogs_need() -> None:
     assert city.districts == ("San Donato", "San Lazzaro di Savena", "Alto Reno Terme")
     assert city.topics == ("work", "crafts", "art", "media", "territory", "community", "language")
     assert city.link("x") == "https://t.me/passaparola_bot?start=x"
-    assert city.keeper == "the community labs of Bologna"
+    assert city.keeper == "Passaparola Bologna"
     assert city.coordinator_ids == (1001,)
     assert (city.quiet_from, city.quiet_to, city.largest_party) == (time(21), time(8), 5)
     assert city.reminders == (

@@ -44,6 +44,11 @@ def line(capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
     return found
 
 
+def said_by_amina() -> str:
+    """Elsewhere than where it fails, so that it is in no line that a traceback quotes."""
+    return "I have\n\nno papers"
+
+
 def fail_with_token() -> None:
     url = f"https://api.telegram.org/bot{REAL}/getMe"
     try:
@@ -99,18 +104,20 @@ def test_a_token_does_not_reach_the_log_by_any_way(
     logging.getLogger(REAL).warning("by name")
     found = said(capsys)
     assert PIECE not in found
-    assert found.count("[hidden]") == 13
+    assert found.count("[hidden]") == 14
 
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_the_variables_of_a_frame_are_not_shown(format: Format, capsys: pytest.CaptureFixture[str]) -> None:
     start_logging("info", format)
-    said_by_amina = "I have no papers"
+    held = said_by_amina()
     try:
-        assert not said_by_amina
-    except AssertionError:
+        raise ValueError(len(held))
+    except ValueError:
         log.exception("failed")
-    assert "papers" not in said(capsys).replace('said_by_amina = "I have no papers"', "")
+    found = said(capsys)
+    assert "papers" not in found
+    assert "raise ValueError(len(held))" in found
 
 
 def test_what_people_said_and_who_they_are_is_dropped_at_any_depth(
@@ -145,25 +152,25 @@ async def test_the_row_that_a_database_refused_is_hidden(
 ) -> None:
     start_logging("info", format)
     engine = create_engine("sqlite://")
+    complaint = ""
 
     async def ask_twice() -> None:
         with engine.begin() as tx:
             tx.execute(text("CREATE TABLE questions (text TEXT UNIQUE)"))
             for _ in range(2):
-                tx.execute(text("INSERT INTO questions VALUES (:said)"), {"said": "I have\n\nno papers"})
+                tx.execute(text("INSERT INTO questions VALUES (:said)"), {"said": said_by_amina()})
 
     try:
         async with asyncio.TaskGroup() as group:
             group.create_task(ask_twice())
     except* IntegrityError as errors:
-        assert "papers" in str(errors.exceptions[0])
+        complaint = str(errors.exceptions[0])
         log.exception("failed")
     finally:
         engine.dispose()
     found = said(capsys)
-    assert "papers" not in found.replace('"I have\\n\\nno papers"', "").replace(
-        r"\"I have\\n\\nno papers\"", ""
-    )
+    assert "papers" in complaint
+    assert "papers" not in found
     assert "[parameters: [hidden]" in found
     assert "INSERT INTO questions" in found
 
