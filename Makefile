@@ -12,7 +12,7 @@ TESTERS ?= logical
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check bench lock format messages clean catalogs install
+.PHONY: help demo test check bench lock format messages migration clean catalogs install
 
 help: ## this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -103,6 +103,13 @@ catalogs: $(VENV)/.dev ## is every text of the code in the template and in every
 		&& $(BIN)/pybabel $(UPDATE) --check --input-file $(VENV)/messages.pot 2>$(VENV)/catalogs.log \
 		|| { grep -E '^(Catalog|[A-Za-z.]+Error)' $(VENV)/catalogs.log; \
 			echo "The texts have changed: run make messages, then have them translated." >&2; exit 1; }
+
+# --- Migrations ---
+
+migration: $(VENV)/.dev ## write the next one from tables.py: make migration MESSAGE="labs have a colour"
+	@$(BIN)/python -m storage.new_migration "$(MESSAGE)"
+	@$(BIN)/ruff check --quiet --fix-only storage/migrations/versions
+	@$(BIN)/ruff format --quiet storage/migrations/versions
 
 clean: ## remove all that make has made
 	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

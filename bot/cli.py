@@ -25,6 +25,7 @@ app = typer.Typer(
     add_completion=False,
 )
 ConfigFile = Annotated[Path | None, typer.Option("--config", help="Another file than ./bot.toml.")]
+STOPS_WITHIN_S = 4.0
 INVITE_LASTS = timedelta(days=7)
 
 
@@ -74,16 +75,28 @@ def run(config: ConfigFile = None) -> None:
 
 
 async def _run(config: Config) -> None:
-    from bot.app import running
-
+    """Until told to stop: then what is in hand is finished, and what takes too long is cut."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    stopped = asyncio.create_task(stop.wait())
+    serving = asyncio.create_task(_serve(config, stopped))
+    await asyncio.wait({stopped, serving}, return_when=asyncio.FIRST_COMPLETED)
+    done, _ = await asyncio.wait({serving}, timeout=STOPS_WITHIN_S)
+    stopped.cancel()
+    if done:
+        serving.result()
+    else:
+        serving.cancel()
+        await asyncio.gather(serving, return_exceptions=True)
+
+
+async def _serve(config: Config, stopped: asyncio.Task[bool]) -> None:
+    from bot.app import running
+
     async with running(config) as bot:
-        stopped = asyncio.create_task(stop.wait())
         await asyncio.wait({stopped, bot.polling_task}, return_when=asyncio.FIRST_COMPLETED)
-        stopped.cancel()
 
 
 @app.command()

@@ -64,7 +64,6 @@ class Sweeps:
             reminding.sweep(tx, city, now)
             asking.raise_overdue(tx, city, now)
             outbox.expire(tx, now)
-            outbox.settle_unreachable(tx, now)
             announcements.finish(tx)
 
     def _forget(self) -> None:

@@ -12,10 +12,11 @@ from storage.database import Database, DatabaseUnusable, Transaction
 SCRIPTS = Path(__file__).with_name("migrations")
 
 
-def _config(tx: Transaction) -> Config:
-    config = Config(attributes={"connection": tx})
-    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
-    return config
+def config(tx: Transaction) -> Config:
+    """How Alembic finds our migrations, and the transaction to make them in."""
+    alembic = Config(attributes={"connection": tx})
+    alembic.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    return alembic
 
 
 def version(tx: Transaction) -> str | None:
@@ -46,5 +47,5 @@ def migrate(database: Database) -> tuple[str | None, str]:
                 f"the database is newer than this program (it stands at step {before}, "
                 f"this program knows up to {after}): install the newer version"
             )
-        command.upgrade(_config(tx), "head")
+        command.upgrade(config(tx), "head")
     return before, after

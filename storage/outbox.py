@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, literal_column, or_, select, update
 
 from storage.database import Transaction
 from storage.tables import ContactRow, OutboxRow
@@ -28,8 +28,12 @@ class Parcel:
     announcement_id: int | None
     attempts: int
     chat_id: int
+    is_unreachable: bool = False
 
 
+_IS_QUEUED = OutboxRow.state == literal_column("'queued'")
+_IS_LEASED = OutboxRow.state == literal_column("'leased'")
+"""Written out, not bound: only so do the partial indexes serve."""
 _PUT = insert(OutboxRow)
 _BLANK: dict[str, Any] = dict.fromkeys(("person_id", "group_id", "message", "address", "expires_at"))
 
@@ -62,12 +66,13 @@ _NEXT = (
         OutboxRow.announcement_id,
         OutboxRow.attempts,
         ContactRow.telegram_id,
+        ContactRow.unreachable_since.is_not(None),
     )
     .join(
         ContactRow,
         or_(ContactRow.person_id == OutboxRow.person_id, ContactRow.group_id == OutboxRow.group_id),
     )
-    .where(OutboxRow.state == "queued", OutboxRow.due_at <= bindparam("now"))
+    .where(_IS_QUEUED, OutboxRow.due_at <= bindparam("now"))
     .where(or_(OutboxRow.expires_at.is_(None), OutboxRow.expires_at > bindparam("now")))
     .where(OutboxRow.priority <= bindparam("upto"))
     .where(ContactRow.telegram_id.not_in(bindparam("held", expanding=True)))
@@ -148,22 +153,16 @@ def record(tx: Transaction, results: Iterable[Result], now: datetime) -> None:
         tx.execute(_RECORD, rows)
 
 
-def settle_unreachable(tx: Transaction, now: datetime) -> int:
-    """What waits for people and groups that cannot be written to is settled at once; how many."""
-    gone = select(ContactRow.person_id).where(ContactRow.unreachable_since.is_not(None))
-    waits = update(OutboxRow).where(OutboxRow.state == "queued", OutboxRow.person_id.in_(gone))
-    return tx.execute(waits.values(state="unreachable", finished_at=now, message=None)).rowcount
-
-
 def expire(tx: Transaction, now: datetime) -> int:
     """What is past its moment is not sent late; how many."""
-    late = update(OutboxRow).where(OutboxRow.state == "queued", OutboxRow.expires_at <= now)
+    has_end = OutboxRow.expires_at.is_not(None)
+    late = update(OutboxRow).where(_IS_QUEUED, has_end, OutboxRow.expires_at <= now)
     return tx.execute(late.values(state="expired", finished_at=now, message=None)).rowcount
 
 
 def in_flight(tx: Transaction) -> tuple[tuple[int, Kind], ...]:
     """What was handed out and never came back: (row, kind)."""
-    rows = tx.execute(select(OutboxRow.id, OutboxRow.kind).where(OutboxRow.state == "leased"))
+    rows = tx.execute(select(OutboxRow.id, OutboxRow.kind).where(_IS_LEASED))
     return tuple((row, kind) for row, kind in rows)  # type: ignore[misc]  # the check constraint keeps kinds
 
 
@@ -174,7 +173,7 @@ def set_state(tx: Transaction, rows: Collection[int], state: str) -> None:
 
 def count_due(tx: Transaction, now: datetime) -> int:
     """Messages that should go now, or are on their way."""
-    waits = or_(and_(OutboxRow.state == "queued", OutboxRow.due_at <= now), OutboxRow.state == "leased")
+    waits = or_(and_(_IS_QUEUED, OutboxRow.due_at <= now), _IS_LEASED)
     return tx.execute(select(func.count()).select_from(OutboxRow).where(waits)).scalar_one()
 
 

@@ -267,6 +267,25 @@ class OutboxRow(Table):
             sqlite_where=text("announcement_id IS NOT NULL"),
             postgresql_where=text("announcement_id IS NOT NULL"),
         ),
+        Index(
+            "ix_outbox_progress",
+            "announcement_id",
+            "state",
+            sqlite_where=text("announcement_id IS NOT NULL"),
+            postgresql_where=text("announcement_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_outbox_expiry",
+            "expires_at",
+            sqlite_where=text("state = 'queued' AND expires_at IS NOT NULL"),
+            postgresql_where=text("state = 'queued' AND expires_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_outbox_leased",
+            "id",
+            sqlite_where=text("state = 'leased'"),
+            postgresql_where=text("state = 'leased'"),
+        ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(12))

@@ -112,6 +112,8 @@ class Courier:
 
     def _open(self, tx: Transaction, parcel: Parcel, now: datetime) -> Message | str:
         """The message in a parcel; or the state it ends in, where there is nothing to say any more."""
+        if parcel.is_unreachable:
+            return "unreachable"
         if parcel.message is not None:
             return Message.from_json(parcel.message)
         person = None if parcel.person_id is None else people.get(tx, parcel.person_id)

@@ -269,7 +269,8 @@ def upgrade() -> None:
             "kind IN ('reply', 'reminder', 'notice', 'announcement')", name=op.f("ck_outbox_kind_known")
         ),
         sa.CheckConstraint(
-            "state IN ('queued', 'leased', 'sent', 'unreachable', 'rejected', 'unknown', 'expired', 'cancelled')",
+            "state IN ('queued', 'leased', 'sent', 'unreachable',"
+            " 'rejected', 'unknown', 'expired', 'cancelled')",
             name=op.f("ck_outbox_state_known"),
         ),
         sa.ForeignKeyConstraint(
@@ -287,6 +288,27 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_outbox_expiry",
+            ["expires_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'queued' AND expires_at IS NOT NULL"),
+            postgresql_where=sa.text("state = 'queued' AND expires_at IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_outbox_leased",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'leased'"),
+            postgresql_where=sa.text("state = 'leased'"),
+        )
+        batch_op.create_index(
+            "ix_outbox_progress",
+            ["announcement_id", "state"],
+            unique=False,
+            sqlite_where=sa.text("announcement_id IS NOT NULL"),
+            postgresql_where=sa.text("announcement_id IS NOT NULL"),
+        )
         batch_op.create_index(
             "ix_outbox_queue",
             ["priority", "due_at", "id"],
@@ -417,6 +439,21 @@ def downgrade() -> None:
             "ix_outbox_queue",
             sqlite_where=sa.text("state = 'queued'"),
             postgresql_where=sa.text("state = 'queued'"),
+        )
+        batch_op.drop_index(
+            "ix_outbox_progress",
+            sqlite_where=sa.text("announcement_id IS NOT NULL"),
+            postgresql_where=sa.text("announcement_id IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_outbox_leased",
+            sqlite_where=sa.text("state = 'leased'"),
+            postgresql_where=sa.text("state = 'leased'"),
+        )
+        batch_op.drop_index(
+            "ix_outbox_expiry",
+            sqlite_where=sa.text("state = 'queued' AND expires_at IS NOT NULL"),
+            postgresql_where=sa.text("state = 'queued' AND expires_at IS NOT NULL"),
         )
 
     op.drop_table("outbox")
