@@ -32,7 +32,7 @@ def read_text(longest: int, shortest: int = 1) -> Callable[[Talk, Said, Answers]
 
     def read(talk: Talk, said: Said, answers: Answers) -> str | Wrong:
         text = clean(said.text) if isinstance(said, Wrote) else ""
-        if len(text) < shortest:
+        if len(text) < shortest or not any(c.isalnum() for c in text):
             return Wrong(talk.say("Please write it as text."))
         if len(text) > longest:
             wanted = talk.count("Please keep it to {n} letter.", "Please keep it to {n} letters.", longest)
@@ -40,6 +40,24 @@ def read_text(longest: int, shortest: int = 1) -> Callable[[Talk, Said, Answers]
         return text
 
     return read
+
+
+def read_number(least: int, most: int) -> Callable[[Talk, Said, Answers], int | Wrong]:
+    """A reader of a whole number between two, in the digits of any script."""
+
+    def read(talk: Talk, said: Said, answers: Answers) -> int | Wrong:
+        text = plain_digits(said)
+        if not text.isascii() or not text.isdigit() or len(text) > 9 or not least <= int(text) <= most:
+            return Wrong(talk.say("Please write a number from {least} to {most}.", least=least, most=most))
+        return int(text)
+
+    return read
+
+
+def plain_digits(said: Said) -> str:
+    """What was written, its digits as 0-9 whatever script they came in; "" for what is no text."""
+    text = said.text.strip() if isinstance(said, Wrote) else ""
+    return "".join(str(int(c)) if c.isdecimal() else c for c in text)
 
 
 def clean(text: str) -> str:

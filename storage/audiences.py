@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 
 from storage.database import Transaction
-from storage.tables import ContactRow, PersonRow, SignupRow
+from storage.tables import ContactRow, LabRow, PersonRow, SignupRow
 
 Trait = Literal["all", "language", "topic", "district", "lab"]
 
@@ -34,7 +34,10 @@ def _belongs(audience: Audience) -> ColumnElement[bool] | None:
     if audience.trait == "language":
         return PersonRow.language == audience.value
     if audience.trait == "topic":
-        return PersonRow.is_work_first.is_(True) if audience.value == "work" else None
+        came = select(SignupRow.person_id).join(LabRow, LabRow.id == SignupRow.lab_id)
+        came = came.where(LabRow.topic == audience.value, SignupRow.state != "cancelled")
+        wants = PersonRow.is_work_first.is_(True) if audience.value == "work" else false()
+        return or_(PersonRow.id.in_(came), wants)
     if audience.trait == "district":
         return PersonRow.district == audience.value
     if audience.trait == "lab":

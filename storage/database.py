@@ -117,7 +117,9 @@ def _make_serial(engine: Engine) -> None:
 
 
 def insert_once(tx: Transaction, table: type[Table]) -> sqlite.Insert | postgresql.Insert:
-    """An INSERT that does nothing where a unique key is there already; `rowcount` tells which."""
-    if tx.dialect.name == "sqlite":
-        return sqlite.insert(table).on_conflict_do_nothing()
-    return postgresql.insert(table).on_conflict_do_nothing()
+    """An INSERT that does nothing where a unique key is there already; `rowcount` tells which.
+
+    On PostgreSQL an INSERT returns its keys, and SQLAlchemy keeps no `rowcount` then unless asked to.
+    """
+    insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
+    return insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)

@@ -21,7 +21,7 @@ def audience_name(talk: Talk, audience: Audience) -> str:
     if audience.trait == "language":
         return talk.label("Who reads {language}", language=NAMES.get(value, value))
     if audience.trait == "topic":
-        return talk.label("Who wants news about work first")
+        return talk.label("Interested in: {topic}", topic=topic(talk.words, value))
     if audience.trait == "district":
         return talk.label("District: {district}", district=value)
     if audience.trait == "lab":
@@ -41,7 +41,7 @@ def _kinds(talk: Talk, answers: Answers) -> tuple[Choice, ...]:
     kinds: tuple[Choice, ...] = (
         (talk.label("👥 Everybody"), "all"),
         (talk.label("🌍 One language"), "language"),
-        (topic(talk.words, "work"), "topic"),
+        (talk.label("🏷 One topic"), "topic"),
         (talk.label("✅ Signed up to a lab"), "lab"),
     )
     if talk.city.districts:
@@ -53,6 +53,8 @@ def _values(talk: Talk, answers: Answers) -> tuple[Choice, ...]:
     match answers.get("whom"):
         case "language":
             return languages(talk, answers)
+        case "topic":
+            return tuple((topic(talk.words, key), key) for key in talk.city.topics)
         case "district":
             return tuple((name, f"{number}") for number, name in enumerate(talk.city.districts))
         case "lab":
@@ -75,9 +77,7 @@ def _ask_words(talk: Talk, answers: Answers) -> Html:
 def _make(talk: Talk, subject: int, answers: Answers) -> Goto:
     lab = subject or int(answers.get("what", "0"))
     whom, value = answers["whom"], answers.get("value", "")
-    if whom == "topic":
-        value = "work"
-    elif whom == "district":
+    if whom == "district":
         value = talk.city.districts[int(value)]
     text = answers.get("words") or answers.get("extra")
     texts = {talk.person.language: text} if text else {}
@@ -111,7 +111,7 @@ announce = Form(
             "value",
             lambda t, a: t.say("Which one?"),
             choices=_values,
-            is_asked=lambda t, a: a.get("whom") in ("language", "district", "lab"),
+            is_asked=lambda t, a: a.get("whom") in ("language", "topic", "district", "lab"),
             across=1,
         ),
     ),

@@ -10,10 +10,9 @@ from dialogs.desk.reading import (
     numbers,
     read_day,
     read_hour,
-    read_number,
     read_web,
 )
-from dialogs.form import Answers, Choice, Question, read_text
+from dialogs.form import Answers, Choice, Question, read_number, read_text
 from dialogs.labs.wording import topic
 from dialogs.talk import Talk
 from dialogs.text import NAMES, Html, lines

@@ -1,11 +1,10 @@
 """Reads what coordinators write: days, hours, numbers. What will not do comes back as a sentence."""
 
 import re
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from dialogs.event import Wrote
-from dialogs.form import Answers, Choice, Wrong
+from dialogs.form import Answers, Choice, Wrong, plain_digits
 from dialogs.site import Said
 from dialogs.talk import Talk
 
@@ -15,19 +14,13 @@ _HOUR = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*h?")
 AHEAD = timedelta(days=730)
 
 
-def _text(said: Said) -> str:
-    """What was written, its digits as 0-9 whatever script they came in."""
-    text = said.text.strip() if isinstance(said, Wrote) else ""
-    return "".join(str(int(c)) if c.isdecimal() else c for c in text)
-
-
 def _today(talk: Talk) -> date:
     return talk.now.astimezone(talk.city.zone).date()
 
 
 def read_day(talk: Talk, said: Said, answers: Answers) -> str | Wrong:
     """A day to come, as 2026-12-31; without a year, the next one."""
-    text, today = _text(said), _today(talk)
+    text, today = plain_digits(said), _today(talk)
     wanted = talk.say("Please write a day like 31/12 or 31/12/{year}.", year=today.year)
     iso, short = _ISO.fullmatch(text), _DAY.fullmatch(text)
     try:
@@ -58,7 +51,7 @@ def day_choices(talk: Talk, answers: Answers) -> tuple[Choice, ...]:
 
 def read_hour(talk: Talk, said: Said, answers: Answers) -> str | Wrong:
     """A time of day as 18:30, on the 24-hour clock; not in the past."""
-    found = _HOUR.fullmatch(_text(said))
+    found = _HOUR.fullmatch(plain_digits(said))
     if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
         return Wrong(talk.say("Please write the time like 18:30."))
     hour = f"{int(found[1]):02}:{int(found[2] or 0):02}"
@@ -78,18 +71,6 @@ def hour_choices(talk: Talk, answers: Answers) -> tuple[Choice, ...]:
 def moment(talk: Talk, day: str, hour: str) -> datetime:
     """A day and an hour on the city's wall clock."""
     return datetime.combine(date.fromisoformat(day), time.fromisoformat(hour), talk.city.zone)
-
-
-def read_number(least: int, most: int) -> Callable[[Talk, Said, Answers], int | Wrong]:
-    """A reader of a whole number between two."""
-
-    def read(talk: Talk, said: Said, answers: Answers) -> int | Wrong:
-        text = _text(said)
-        if not text.isascii() or not text.isdigit() or len(text) > 9 or not least <= int(text) <= most:
-            return Wrong(talk.say("Please write a number from {least} to {most}.", least=least, most=most))
-        return int(text)
-
-    return read
 
 
 def read_web(talk: Talk, said: Said, answers: Answers) -> str | Wrong:

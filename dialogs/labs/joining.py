@@ -1,5 +1,6 @@
 """Signing up, in two taps: how many people, done."""
 
+from dialogs.form import Wrong, read_number
 from dialogs.labs.card import is_open, no_lab, visible
 from dialogs.labs.leaving import fill_seats
 from dialogs.labs.reminding import when_reminded
@@ -7,9 +8,9 @@ from dialogs.labs.wording import state, title
 from dialogs.people.menu import to_menu
 from dialogs.rules.seats import place
 from dialogs.screen import Button, Screen
-from dialogs.site import Goto, action, screen
+from dialogs.site import Goto, Said, action, answer, screen
 from dialogs.talk import Talk
-from dialogs.text import bold, lines
+from dialogs.text import Html, bold, lines
 from storage import signups
 from storage.labs import Lab
 
@@ -22,17 +23,38 @@ def _closed(talk: Talk, lab: Lab) -> Screen:
 
 @screen("lab/{lab}/sign-up")
 def ask_party(talk: Talk, lab: int) -> Screen:
-    """How many people come."""
+    """How many people come: a tap, or a number."""
+    return _ask_party(talk, lab)
+
+
+@answer("lab/{lab}/sign-up")
+def told_party(talk: Talk, said: Said, lab: int) -> Screen | Goto:
+    """The number, written."""
+    found = visible(talk, lab)
+    most = _most(talk, found) if found else talk.city.largest_party
+    party = read_number(1, most)(talk, said, {})
+    if isinstance(party, Wrong):
+        return _ask_party(talk, lab, party.why)
+    return Goto(sign_up.to(lab=lab, party=party))
+
+
+def _most(talk: Talk, lab: Lab) -> int:
+    """The most people that one sign-up can be for."""
+    return min(talk.city.largest_party, lab.seats)
+
+
+def _ask_party(talk: Talk, lab: int, wrong: Html | None = None) -> Screen:
     found = visible(talk, lab)
     if found is None:
         return no_lab(talk)
     if not is_open(talk, found):
         return _closed(talk, found)
-    parties = range(1, min(talk.city.largest_party, found.seats) + 1)
+    parties = range(1, _most(talk, found) + 1)
     keys = tuple(Button(f"{n}", to=sign_up.to(lab=lab, party=n)) for n in parties)
     back = (Button(talk.label("Back"), to=f"lab/{lab}"),)
     head = bold(talk.words.name(title(found, talk.words, talk.city)))
-    return Screen(lines(head, talk.say("How many people are you, with yourself?")), (keys, back))
+    asked = lines(head, wrong and bold(wrong), talk.say("How many people are you, with yourself?"))
+    return Screen(asked, (keys, back), awaits=f"lab/{lab}/sign-up")
 
 
 @action("lab/{lab}/sign-up/{party}")
@@ -43,7 +65,7 @@ def sign_up(talk: Talk, lab: int, party: int) -> Screen | Goto:
         return no_lab(talk)
     if not is_open(talk, found):
         return _closed(talk, found)
-    if not 1 <= party <= min(talk.city.largest_party, found.seats):
+    if not 1 <= party <= _most(talk, found):
         return Goto(ask_party.to(lab=lab))
     seats = signups.hold(talk.tx, lab) or 0
     before = signups.of(talk.tx, lab, talk.person.id)
