@@ -44,13 +44,14 @@ class Database:
         self._holds: AbstractContextManager[Any] | None = None
         try:
             if self.is_sqlite:
-                self.engine = create_engine(self.url, connect_args={"timeout": 10})
+                self.engine = create_engine(self.url, connect_args={"timeout": 10}, hide_parameters=True)
                 _make_serial(self.engine)
             else:
                 self.engine = create_engine(
                     self.url,
                     pool_size=connections + 2,
                     pool_pre_ping=True,
+                    hide_parameters=True,
                     connect_args={"connect_timeout": 5},
                 )
         except (NoSuchModuleError, ModuleNotFoundError, ArgumentError):
