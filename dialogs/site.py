@@ -14,6 +14,8 @@ from dialogs.screen import KEPT, Button, Message, Screen
 from dialogs.talk import Access, Talk
 from storage import outbox
 
+LONGEST_WAY = 16
+"""Steps from an address to a screen: the longest address one can forge has fewer."""
 Said = Wrote | Showed
 """What a person gave as an answer."""
 
@@ -175,7 +177,7 @@ class Site:
     def follow(self, talk: Talk, address: str) -> tuple[Screen | Farewell, str]:
         """What stands at an address for this person: always a screen, and perhaps a toast."""
         toast = ""
-        for _ in range(6):
+        for _ in range(LONGEST_WAY):
             found = self.find(address, "screen", "action")
             if found is None:
                 return self._lost(talk, "unknown"), toast
