@@ -43,8 +43,8 @@ def read_day(talk: Talk, said: Said, answers: Answers) -> str | Wrong:
 
 
 def day_choices(talk: Talk, answers: Answers) -> tuple[Choice, ...]:
-    """The next eight days."""
-    days = [_today(talk) + timedelta(days=n) for n in range(1, 9)]
+    """Today and the seven days after it."""
+    days = [_today(talk) + timedelta(days=n) for n in range(8)]
     noon = [datetime.combine(day, time(12), talk.city.zone) for day in days]
     return tuple((talk.words.day(at, talk.city.zone), at.date().isoformat()) for at in noon)
 
