@@ -118,6 +118,7 @@ async def running(
             try:
                 yield App(host, gateway, lanes, courier, sweeps, polling, polling_task, now)
             finally:
+                await sweeps.finish()
                 clock.stop()
                 describing.cancel()
                 stop.set()

@@ -107,8 +107,11 @@ def demo(
     """A city to click through: the real bot on a Telegram of its own, on this computer only."""
     from bot.playground.demo import show
 
-    with _in_one_sentence():
-        asyncio.run(show(port, seconds, typer.echo))
+    try:
+        with _in_one_sentence():
+            asyncio.run(show(port, seconds, typer.echo))
+    except OSError as error:
+        _give_up(f"the demo cannot run on port {port}: {error.strerror or error}")
 
 
 @app.command()
@@ -125,8 +128,7 @@ def check(config: ConfigFile = None) -> None:
         typer.echo(f"site: {len(build().pages)} pages, every address fits")
         catalogs = Catalogs()
         for language in catalogs.shipped[1:]:
-            texts = sum(1 for message in catalogs.catalog(language) if message.id and message.string)
-            typer.echo(f"catalog {language}: {texts} texts")
+            typer.echo(f"catalog {language}: {catalogs.written(language)} texts")
         database = Database(settings.storage.url)
         try:
             if database.is_sqlite and not (database.url.database and Path(database.url.database).exists()):

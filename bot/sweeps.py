@@ -27,14 +27,16 @@ class Sweeps:
     ) -> None:
         self._host, self._lanes, self._now, self._nudge = host, lanes, now, nudge
         self._one_at_a_time = asyncio.Lock()
+        self._is_over = False
 
     async def tick(self) -> None:
         """Everything that is due now."""
         async with self._one_at_a_time:
             try:
-                while await self._lanes.run(0, self._plan):
+                while not self._is_over and await self._lanes.run(0, self._plan):
                     self._nudge()
-                await self._lanes.run(0, self._due)
+                if not self._is_over:
+                    await self._lanes.run(0, self._due)
             except TROUBLE as error:
                 log.error("a sweep could not be done", reason=type(error).__name__)
             self._nudge()
@@ -46,6 +48,12 @@ class Sweeps:
                 await self._lanes.run(0, self._forget)
             except TROUBLE as error:
                 log.error("old data could not be removed", reason=type(error).__name__)
+
+    async def finish(self) -> None:
+        """Wait for the sweep that was begun, and begin none after it."""
+        self._is_over = True
+        async with self._one_at_a_time:
+            return
 
     def _plan(self) -> bool:
         """Lay out the next copies of the first announcement that is due; False if none is."""

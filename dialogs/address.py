@@ -27,10 +27,10 @@ Code = Annotated[str, Shape(r"[0-9A-Za-z]{8,12}", 12)]
 """The code of a link."""
 Tongue = Annotated[str, Shape(r"[a-z]{2,3}(?:_[A-Za-z]{2,4})?", 8)]
 """A language."""
-Slug = Annotated[str, Shape(r"[a-z0-9_:+-]{1,20}", 20)]
-"""A short key: a topic, a choice."""
+Slug = Annotated[str, Shape(r"[A-Za-z0-9_:-]{1,20}", 20)]
+"""A short key: a topic, a choice, a language among the choices."""
 Then = Annotated[str, Shape(r"[a-z][A-Za-z0-9/_:-]{0,36}", 37)]
-"""Another address, to go on to afterwards. May contain slashes, so it comes last."""
+"""Another address, to go on to afterwards: any, if it is short. May contain slashes, so it comes last."""
 
 _NUMBER = Shape(r"(?:0|[1-9][0-9]{0,9})", 10)
 

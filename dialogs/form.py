@@ -28,15 +28,15 @@ class Wrong:
 
 
 def read_text(longest: int, shortest: int = 1) -> Callable[[Talk, Said, Answers], str | Wrong]:
-    """A reader of plain text of so many characters."""
+    """A reader of plain text of so many letters, as Telegram counts them."""
 
     def read(talk: Talk, said: Said, answers: Answers) -> str | Wrong:
         text = clean(said.text) if isinstance(said, Wrote) else ""
         if len(text) < shortest or not any(c.isalnum() for c in text):
             return Wrong(talk.say("Please write it as text."))
-        if len(text) > longest:
+        if length(text) > longest:
             wanted = talk.count("Please keep it to {n} letter.", "Please keep it to {n} letters.", longest)
-            return Wrong(lines(wanted, talk.say("Yours has {n}.", n=len(text))))
+            return Wrong(lines(wanted, talk.say("Yours has {n}.", n=length(text))))
         return text
 
     return read
@@ -60,9 +60,16 @@ def plain_digits(said: Said) -> str:
     return "".join(str(int(c)) if c.isdecimal() else c for c in text)
 
 
+def length(text: str) -> int:
+    """How long a text is for Telegram, which counts an emoji, or a letter of some scripts, twice (UTF-16)."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def clean(text: str) -> str:
-    """Without control characters (line breaks stay) and without space around."""
-    return "".join(c for c in text if c == "\n" or (c.isprintable() or c in "\u200c\u200d")).strip()
+    """Without what cannot be shown, without space around; each space inside is a plain one or a new line."""
+    spaced = ("\n" if c == "\n" else " " if c.isspace() else c for c in text if c != "\r")
+    kept = (c for c in spaced if c in "\n\u200c\u200d" or (c.isprintable() and c != "\ufffd"))
+    return "".join(kept).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +77,8 @@ class Question:
     """One question of a form.
 
     `ask` says it; `read` makes an answer (plain JSON) of what was written, or says what is Wrong;
-    `choices` are buttons (with `is_many`, several of them); `is_asked` leaves a question out.
+    `choices` are buttons (with `is_many`, several of them); `is_asked` leaves a question out. `hangs_on`:
+    the question whose answer, when it changes, makes this one to be asked again.
     """
 
     name: str
@@ -81,6 +89,14 @@ class Question:
     is_optional: bool = False
     is_asked: Callable[[Talk, Answers], bool] = lambda talk, answers: True
     across: int = 2
+    hangs_on: str = ""
+
+    def has_answer(self, talk: Talk, answers: Answers) -> bool:
+        """Whether it was answered; a choice that can be chosen no more is no answer."""
+        value = answers.get(self.name)
+        if self.name not in answers or value is None or self.read is not None or self.is_many:
+            return self.name in answers
+        return value in (one for _, one in self.choices(talk, answers))
 
 
 Step = Annotated[str, Shape(r"[a-z_]{1,12}", 12)]
@@ -122,6 +138,9 @@ class Form(Section):
     def _asked(self, talk: Talk, answers: Answers) -> list[Question]:
         return [question for question in self.questions.values() if question.is_asked(talk, answers)]
 
+    def _missing(self, talk: Talk, answers: Answers) -> list[str]:
+        return [q.name for q in self._asked(talk, answers) if not q.has_answer(talk, answers)]
+
     def _start(self, talk: Talk, subject: int) -> Goto:
         drafts.drop(talk.tx, talk.person.id, self.name)
         first = self._asked(talk, {"subject": subject})[0]
@@ -134,8 +153,9 @@ class Form(Section):
         answers = self._draft(talk, subject)
         asked = self._asked(talk, answers)
         names = [question.name for question in asked]
-        if step not in names or any(name not in answers for name in names[: names.index(step)]):
-            missing = next((name for name in names if name not in answers), names[0])
+        left = self._missing(talk, answers)
+        if step not in names or any(name in left for name in names[: names.index(step)]):
+            missing = next(iter(left), names[0])
             return Goto(f"{self.name}/{subject}/{missing}") if missing != step else Goto(self._leave(subject))
         question, here = self.questions[step], f"{self.name}/{subject}/{step}"
         picked = answers.get(step) if question.is_many else None
@@ -155,12 +175,13 @@ class Form(Section):
         step_of = talk.say("Step {number} of {all}", number=number + 1, all=len(names))
         head = [step_of] if len(names) > 1 else []
         text = lines(*head, wrong and bold(wrong), question.ask(talk, answers))
-        return Screen(text, tuple(rows), awaits=here if question.read else None)
+        return Screen(text, tuple(rows), awaits=here)
 
     def _take(self, talk: Talk, said: Said, subject: int, step: Step) -> Shown:
         question = self.questions.get(step)
         if question is None or question.read is None:
-            return self._screen(talk, subject, step)
+            sorry = talk.say("I am a bot and did not understand. Please tap a button.")
+            return self._screen(talk, subject, step, sorry)
         value = question.read(talk, said, self._draft(talk, subject))
         if isinstance(value, Wrong):
             return self._screen(talk, subject, step, value.why)
@@ -187,10 +208,14 @@ class Form(Section):
 
     def _keep(self, talk: Talk, subject: int, step: str, value: Any) -> Shown:
         answers = self._draft(talk, subject)
+        if answers.get(step) != value:
+            for question in self.questions.values():
+                if question.hangs_on == step:
+                    answers.pop(question.name, None)
         answers[step] = value
         drafts.put(talk.tx, talk.person.id, self.name, answers, talk.now)
         asked = [question.name for question in self._asked(talk, answers)]
-        left = [name for name in asked if name not in answers]
+        left = self._missing(talk, answers)
         after = asked[asked.index(step) + 1 :] if step in asked else left
         if left:
             going_on = after[0] if after and any(name in left for name in after) else left[0]

@@ -7,7 +7,7 @@ import gettext
 import html
 import unicodedata
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -91,12 +91,10 @@ def is_rtl(text: str) -> bool | None:
 
 
 @lru_cache(maxsize=4096)
-def _day(moment: datetime, language: str) -> str:
+def _day(day: date, language: str) -> str:
     locale = Locale.parse(_BABEL.get(language, language))
-    day: str = format_date(moment, _DAYS.get(language, "EEEE d MMMM"), locale=locale)
-    if language in RTL:
-        day += f" ({moment.day}/{moment.month})"
-    return day
+    name: str = format_date(day, _DAYS.get(language, "EEEE d MMMM"), locale=locale)
+    return f"{name} ({day.day}/{day.month})" if language in RTL else name
 
 
 class Words:
@@ -139,7 +137,7 @@ class Words:
         if is_html and not isinstance(value, Html):
             text = html.escape(text, quote=False)
         if text and (self.is_rtl or is_rtl(text)):
-            return f"{_FSI}{text}{_PDI}"
+            return "\n".join(line and f"{_FSI}{line}{_PDI}" for line in text.split("\n"))
         return text
 
     def say(self, message: str, /, **values: object) -> Html:
@@ -162,7 +160,7 @@ class Words:
 
     def day(self, moment: datetime, zone: ZoneInfo) -> str:
         """Weekday, day and month on the city's wall; digits beside month names that differ by country."""
-        return _day(moment.astimezone(zone), self.language)
+        return _day(moment.astimezone(zone).date(), self.language)
 
     def hours(self, starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
         """From when to when, on the city's 24-hour clock."""
@@ -204,6 +202,11 @@ class Catalogs:
             with path.open("rb") as file:
                 self._read[language] = read_po(file, locale=None)
         return self._read[language]
+
+    def written(self, language: str) -> int:
+        """How many texts a catalog has, plural ones with all their forms."""
+        texts = (entry.string for entry in self.catalog(language) if entry.id)
+        return sum(all(text) if isinstance(text, tuple) else bool(text) for text in texts)
 
     def words(self, chain: tuple[str, ...]) -> Words:
         """The voice of the first language of a chain; what it lacks is said in the next ones."""

@@ -21,6 +21,8 @@ TROUBLE = (OperationalError, InterfaceError)
 
 ONE_AT_A_TIME = 7_275_627
 """Key of the PostgreSQL advisory lock that the one running bot holds (any number, always the same)."""
+ONE_MIGRATION = ONE_AT_A_TIME + 1
+"""Key of the one held while tables are made."""
 
 
 class DatabaseUnusable(Exception):
@@ -72,6 +74,11 @@ class Database:
             reason = str(error.orig).strip().splitlines()[0]
             where = self.url.render_as_string(hide_password=True)
             raise DatabaseUnusable(f"the database {where} cannot be reached: {reason}") from None
+
+    def wait_for_others(self, tx: Transaction) -> None:
+        """Wait until no other transaction is past this line. On SQLite a transaction is alone anyway."""
+        if not self.is_sqlite:
+            tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_MIGRATION})
 
     def claim(self) -> bool:
         """Become the one bot on this database; False if another process is. Held until `close`."""

@@ -38,6 +38,7 @@ def migrate(database: Database) -> tuple[str | None, str]:
     """
     database.reach()
     with database.transaction() as tx:
+        database.wait_for_others(tx)
         before, after = version(tx), newest()
         if before == after:
             return before, after

@@ -6,15 +6,21 @@ For `make migration`; the running bot never comes here. What Alembic wrote is to
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import Script
 
-from storage.database import Database
+from storage.database import Database, Transaction
 from storage.migration import config, migrate, newest
 from storage.tables import Table
+
+
+def differences(tx: Transaction) -> list[Any]:
+    """What `tables.py` says and a database has not, or the other way round, in Alembic's words."""
+    return list(compare_metadata(MigrationContext.configure(tx), Table.metadata))
 
 
 def write(message: str) -> Path | None:
@@ -24,7 +30,7 @@ def write(message: str) -> Path | None:
         try:
             migrate(database)
             with database.transaction() as tx:
-                if not compare_metadata(MigrationContext.configure(tx), Table.metadata):
+                if not differences(tx):
                     return None
                 number = f"{int(newest()) + 1:04}"
                 made = command.revision(config(tx), message, autogenerate=True, rev_id=number)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import distinct, func, insert, select
+from sqlalchemy import func, insert, select
 
 from storage.database import Transaction, insert_once
 from storage.tables import ArrivalRow, ShareRow, SignupRow
@@ -96,9 +96,10 @@ def tellers(tx: Transaction, person: int) -> set[int]:
 def brought(tx: Transaction, person: int) -> tuple[int, int]:
     """People who came through this person's links, and how many of them signed up for something."""
     came = (
-        select(distinct(ArrivalRow.person_id).label("person"))
+        select(ArrivalRow.person_id.label("person"))
         .join(ShareRow, ShareRow.id == ArrivalRow.share_id)
         .where(ShareRow.person_id == person)
+        .distinct()
         .subquery()
     )
     signed_up = select(SignupRow.person_id).where(SignupRow.state != "cancelled")

@@ -219,9 +219,7 @@ class AnnouncementRow(Table):
     """News to many. `planned_to`: the last person id that has a copy in the outbox."""
 
     __tablename__ = "announcements"
-    __table_args__ = (
-        _one_of("state", "draft", "scheduled", "planning", "sending", "done", "paused", "cancelled"),
-    )
+    __table_args__ = (_one_of("state", "draft", "scheduled", "planning", "sending", "done", "cancelled"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     author_id: Mapped[int | None] = mapped_column(_key("people.id", "SET NULL"))
     lab_id: Mapped[int | None] = mapped_column(_key("labs.id"))

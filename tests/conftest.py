@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.databases import House
 
@@ -13,7 +14,12 @@ HOUSE = pytest.StashKey[House]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Whoever begins the run builds its house, and hears SIGTERM as it hears Ctrl-C, so as to clear it."""
+    """Whoever begins the run builds its house, and hears SIGTERM as it hears Ctrl-C, so as to clear it.
+
+    What hypothesis tries is the same in every run, however slow the machine.
+    """
+    settings.register_profile("steady", deadline=None, derandomize=True, database=None)
+    settings.load_profile("steady")
     started_by = getattr(config, "workerinput", None)
     if started_by is not None:
         config.stash[HOUSE] = House(Path(started_by["house"]))

@@ -16,6 +16,9 @@ from zoneinfo import ZoneInfo
 
 from bot.app import App, running
 from bot.config import load
+from bot.log import start_logging
+from bot.playground.demo_clock import WalkingClock
+from bot.playground.limits import Limits
 from bot.playground.pilot import plant
 from bot.playground.server import TOKEN, Playground
 from storage.database import Database
@@ -30,6 +33,8 @@ CAST = (
     (COORDINATOR, "Giulia", "it", "coordinator", "a coordinator: the desk is open to her"),
 )
 """Made-up people: Telegram id, name, language, role, note."""
+LONGEST_STOP_S = 10.0
+"""The clock waits so long for messages: a chat gets one a second, as on the real Telegram."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +47,21 @@ class Demo:
 
 
 @asynccontextmanager
-async def demo(port: int, folder: Path) -> AsyncIterator[Demo]:
-    """The demo while the block runs, its database in `folder`. Raises OSError where the port is taken."""
+async def demo(port: int, folder: Path, *, is_limited: bool = True) -> AsyncIterator[Demo]:
+    """The demo while the block runs, its database in `folder`. Raises OSError where the port is taken.
+
+    `is_limited`: not faster than the real Telegram, one message a second to a chat.
+    """
     database_url = f"sqlite:///{folder / 'demo.db'}"
     environ = {
         "PASSAPAROLA_TOKEN": TOKEN,
         "PASSAPAROLA_STORAGE__URL": database_url,
         "PASSAPAROLA_DESK__COORDINATORS": f"[{COORDINATOR}]",
-        "PASSAPAROLA_LOG__LEVEL": "warning",
     }
-    playground = Playground()
+    if not is_limited:
+        environ |= {"PASSAPAROLA_DELIVERY__PER_SECOND": "1000", "PASSAPAROLA_DELIVERY__CHAT_BURST": "1000"}
+    clock = WalkingClock()
+    playground = Playground(clock=clock, limits=Limits() if is_limited else Limits.off())
     url = await playground.start(port)
     try:
         config = load(Path(os.devnull), {**environ, "PASSAPAROLA_TELEGRAM__API_BASE": url})
@@ -63,21 +73,25 @@ async def demo(port: int, folder: Path) -> AsyncIterator[Demo]:
         plant(database, ZoneInfo(config.town.zone), playground.clock.now())
         database.close()
         async with running(config, now=playground.clock.now) as app:
-            ticks: set[asyncio.Task[None]] = set()
-
-            def jumped() -> None:
-                task = asyncio.create_task(app.sweeps.tick())
-                ticks.add(task)
-                task.add_done_callback(ticks.discard)
-
-            playground.clock.listeners.append(jumped)
-            yield Demo(playground, app, url)
+            clock.companion = lambda: _arrive(app)
+            try:
+                yield Demo(playground, app, url)
+            finally:
+                await clock.stop()
     finally:
         await playground.stop()
 
 
+async def _arrive(app: App) -> None:
+    """All that is due by now arrives, before the clock walks on."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(LONGEST_STOP_S):
+            await app.settle()
+
+
 async def show(port: int, seconds: float, say: Callable[[str], None]) -> None:
     """Run the demo until Ctrl-C, SIGTERM, or so many seconds have passed (0: for ever)."""
+    start_logging("warning")
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)

@@ -26,7 +26,7 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 PAUSE_S = 0.05
 """Between two states: at most 20 a second."""
 BEAT_S = 1.0
-"""While the bot is typing, time itself changes the state."""
+"""While the bot is typing, time itself changes the state; else it does at each full minute."""
 SHOWN_INLINE = (
     "image/png",
     "image/jpeg",
@@ -49,6 +49,7 @@ class PageApi:
         self._world = world
         self._city = city
         self._zone = ZoneInfo(zone)
+        self._clock = clock
         self._acts = Acts(world, clock, self._zone)
         self._answer_wait_s = answer_wait_s
         clock.listeners.append(world.changed)
@@ -94,6 +95,8 @@ class PageApi:
             tap = self._acts.do(act)
         except ValueError as error:
             return _no(str(error))
+        if act["do"] == "clock":
+            await self._clock.has_arrived.wait()
         answer = None if tap is None else await self._answer_to(tap)
         return web.json_response({"ok": True, "answer": answer})
 
@@ -126,14 +129,14 @@ class PageApi:
                 await response.write(f"data: {json.dumps(state, ensure_ascii=False)}\n\n".encode())
                 await asyncio.sleep(PAUSE_S)
                 is_typing = any(chat["is_typing"] for chat in state["chats"])
-                await _wait(changed, BEAT_S if is_typing else None)
+                await _wait(changed, BEAT_S if is_typing else self._clock.minute_left_s())
         except ConnectionResetError:
             return response
         finally:
             self._world.listeners.remove(changed.set)
 
 
-async def _wait(event: asyncio.Event, longest_s: float | None) -> None:
+async def _wait(event: asyncio.Event, longest_s: float) -> None:
     try:
         async with asyncio.timeout(longest_s):
             await event.wait()
@@ -149,7 +152,8 @@ def _page_file(name: str) -> web.StreamResponse:
     path = PAGE / name
     if not _FILE_NAME.fullmatch(name) or not path.is_file():
         raise web.HTTPNotFound(text="There is no such file.")
-    return web.FileResponse(path, headers={"Cache-Control": "no-cache"})
+    headers = {"Cache-Control": "no-cache", "Content-Security-Policy": "frame-ancestors 'none'"}
+    return web.FileResponse(path, headers=headers | {"X-Content-Type-Options": "nosniff"})
 
 
 def _check_origin(request: web.Request) -> None:

@@ -106,11 +106,13 @@ def _message(world: World, message: Message, phone: int | None, language: str, z
     text = "/start" if _was_start(message) else message.text
     if message.service is not None:
         text = next(SERVICE_WORDS[name] for name in message.service)
-    return {
+    at = datetime.fromtimestamp(message.at, zone)
+    shown: Json = {
         "id": message.id,
         "from": "bot" if is_bot else "me" if message.sender == phone else "other",
         "sender": world.name_of(message.sender, language),
-        "at": datetime.fromtimestamp(message.at, zone).strftime("%H:%M"),
+        "day": at.date().isoformat(),
+        "at": at.strftime("%H:%M"),
         "html": safe_html(text, message.entities),
         "rtl": is_rtl(text),
         "rows": [[_button(button) for button in row] for row in message.rows or []],
@@ -119,7 +121,11 @@ def _message(world: World, message: Message, phone: int | None, language: str, z
         "forwarded_from": _origin_name(world, message, language),
         "reply_to": message.reply_to,
         "can_forward": message.can_forward,
+        "is_service": message.service is not None,
     }
+    if phone is None and not is_bot:
+        shown["phone"] = message.sender
+    return shown
 
 
 def _was_start(message: Message) -> bool:

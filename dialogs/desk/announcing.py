@@ -113,6 +113,7 @@ announce = Form(
             choices=_values,
             is_asked=lambda t, a: a.get("whom") in ("language", "topic", "district", "lab"),
             across=1,
+            hangs_on="whom",
         ),
     ),
     _make,
@@ -156,7 +157,11 @@ send_later = Form(
             "day", lambda t, a: t.say("On which day? Tap, or write it like 31/12."), read_day, day_choices
         ),
         Question(
-            "hour", lambda t, a: t.say("At what time? Tap, or write it like 18:30."), read_hour, hour_choices
+            "hour",
+            lambda t, a: t.say("At what time? Tap, or write it like 18:30."),
+            read_hour,
+            hour_choices,
+            hangs_on="day",
         ),
     ),
     _schedule,

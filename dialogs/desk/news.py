@@ -75,9 +75,14 @@ def _state(talk: Talk, news: Announcement) -> Html:
         "planning": talk.say("📨 It is going out."),
         "sending": talk.say("📨 It is going out."),
         "done": talk.say("📨 It has gone out."),
-        "paused": talk.say("⏸ Paused."),
         "cancelled": talk.say("❌ Stopped: nothing more goes out."),
-    }[news.state]
+    }[_stage(talk, news)]
+
+
+def _stage(talk: Talk, news: Announcement) -> str:
+    """Its state; what is due goes out, even where the first copy is not laid out yet."""
+    is_due = news.state == "scheduled" and news.due_at <= talk.now
+    return "planning" if is_due else news.state
 
 
 @screen("desk/news/{news}", access=Access.COORDINATOR)
@@ -89,7 +94,7 @@ def one(talk: Talk, news: int) -> Screen | Goto:
     whom = talk.say("To: {audience}", audience=audience_name(talk, found.audience))
     head = bold(talk.say("Announcement {number}", number=news))
     parts: list[str | None] = [head, _state(talk, found), whom]
-    if found.state in ("draft", "scheduled"):
+    if _stage(talk, found) in ("draft", "scheduled"):
         parts += ["", *_readers(talk, found), "", body(talk, found, _lab(talk, found), talk.words)]
     else:
         parts += ["", _progress(talk, found)]
@@ -114,7 +119,7 @@ def _keys(talk: Talk, news: Announcement) -> Rows:
         )
     if news.state in ("draft", "scheduled", "planning", "sending"):
         rows += ((Button(talk.label("❌ Stop it"), to=stop.to(news=news.id)),),)
-    if news.state in ("planning", "sending", "done"):
+    if _stage(talk, news) in ("planning", "sending", "done"):
         rows += ((Button(talk.label("🔄 Look again"), to=one.to(news=news.id)),),)
     return (*rows, (Button(talk.label("📨 Sent"), to="desk/news"), to_desk(talk)))
 

@@ -81,6 +81,7 @@ HOUR = Question(
     read_hour,
     hour_choices,
     across=3,
+    hangs_on="day",
 )
 LENGTH = Question(
     "length", lambda t, a: t.say("How many hours does it last?"), read_number(1, 12), _length, across=4

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from dialogs.event import Wrote
-from dialogs.form import Answers, Choice, Wrong, plain_digits
+from dialogs.form import Answers, Choice, Wrong, clean, plain_digits
 from dialogs.site import Said
 from dialogs.talk import Talk
 
@@ -75,7 +75,7 @@ def moment(talk: Talk, day: str, hour: str) -> datetime:
 
 def read_web(talk: Talk, said: Said, answers: Answers) -> str | Wrong:
     """A web address."""
-    text = said.text.strip() if isinstance(said, Wrote) else ""
+    text = clean(said.text) if isinstance(said, Wrote) else ""
     if len(text) > 300 or not re.fullmatch(r"https?://[^\s<>\"]+\.[^\s<>\"]+", text):
         return Wrong(talk.say("Please send a web address that begins with https://"))
     return text

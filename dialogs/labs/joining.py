@@ -95,7 +95,7 @@ def joined(talk: Talk, lab: int) -> Screen | Goto:
     name = bold(talk.words.name(title(found, talk.words, talk.city)))
     if signup.state == "seated":
         done = talk.count("✅ Done: {n} seat is yours.", "✅ Done: {n} seats are yours.", signup.party)
-        next_step = when_reminded(talk) if talk.person.has_reminders else None
+        next_step = when_reminded(talk, found)
     else:
         line = [waiting.id for waiting in signups.waiting(talk.tx, lab)]
         done = talk.say(

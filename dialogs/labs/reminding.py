@@ -1,26 +1,33 @@
 """Reminders: which are due now, and what they say."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from dialogs.city import City, ReminderRule
+from dialogs.city import City
 from dialogs.labs.card import visible
 from dialogs.labs.wording import title, when, where
-from dialogs.rules.reminders import window
+from dialogs.rules.reminders import Window, window
 from dialogs.screen import Button, Screen
 from dialogs.site import letter
 from dialogs.talk import Talk
 from dialogs.text import Html, bold, lines
 from storage import outbox, reminders, signups
 from storage.database import Transaction
+from storage.labs import Lab
 from storage.reminders import Expected
 
 
-def when_reminded(talk: Talk) -> Html | None:
-    """A promise: when the first reminder comes."""
+def when_reminded(talk: Talk, lab: Lab) -> Html | None:
+    """A promise: when the first reminder comes. None where none will."""
+    ahead = [meeting.starts_at for meeting in lab.meetings if meeting.starts_at > talk.now]
+    if not ahead or not talk.person.has_reminders or talk.person.stopped_at is not None:
+        return None
     for rule in talk.city.reminders:
-        if rule.at is not None:
+        if talk.now < window(rule, ahead[0], talk.city).opens_at:
+            if rule.at is None:
+                return talk.say("I remind you before it begins.")
             return talk.say("I remind you the day before at {hour}.", hour=f"{rule.at:%H:%M}")
-    return talk.say("I remind you before it begins.") if talk.city.reminders else None
+    return None
 
 
 def sweep(tx: Transaction, city: City, now: datetime) -> int:
@@ -29,17 +36,32 @@ def sweep(tx: Transaction, city: City, now: datetime) -> int:
     Idempotent: a restart, a second sweep or a late one make none twice, and none that is stale.
     """
     made = 0
-    for whom in reminders.expected(tx, now, now + timedelta(days=2, hours=12)):
-        for rule in city.reminders:
-            made += _remind(tx, city, rule, whom, now)
+    longest = max((rule.before for rule in city.reminders if rule.before), default=timedelta())
+    for whom in reminders.expected(tx, now, now + max(longest, timedelta(days=2)) + timedelta(hours=12)):
+        for kind, due in _due(city, whom):
+            if due.holds(now):
+                made += _remind(tx, kind, due, whom, now)
     return made
 
 
-def _remind(tx: Transaction, city: City, rule: ReminderRule, whom: Expected, now: datetime) -> bool:
-    due = window(rule, whom.starts_at, city)
-    if not due.holds(now) or whom.signed_up_at >= due.opens_at:
-        return False
-    number = reminders.make(tx, whom, rule.kind, now)
+def _due(city: City, whom: Expected) -> Iterator[tuple[str, Window]]:
+    """The reminders of one sign-up: kind and window. Who came after a window opened gets only the next.
+
+    What quiet hours push back to an evening on which the day before is told anyway is left out.
+    """
+    is_told_evening_before = False
+    for rule in city.reminders:
+        due = window(rule, whom.starts_at, city)
+        if whom.signed_up_at >= due.opens_at:
+            continue
+        is_pushed_back = rule.before is not None and due.opens_at < whom.starts_at - rule.before
+        if not (is_pushed_back and is_told_evening_before):
+            yield rule.kind, due
+        is_told_evening_before |= rule.at is not None
+
+
+def _remind(tx: Transaction, kind: str, due: Window, whom: Expected, now: datetime) -> bool:
+    number = reminders.make(tx, whom, kind, now)
     if number is None:
         return False
     address = reminder.to(number=number)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from dialogs.city import City
 from dialogs.event import Showed, Wrote
-from dialogs.form import clean
+from dialogs.form import clean, length
 from dialogs.people.menu import to_menu
 from dialogs.screen import Button, Media, Message, Screen
 from dialogs.site import Goto, Said, answer, letter, screen
@@ -25,7 +25,7 @@ def _said(talk: Talk, said: Said) -> tuple[str, str] | Html:
     text = clean(said.text) if isinstance(said, Wrote) else ""
     if not text:
         return talk.say("Please write it as text, or record a voice message.")
-    if len(text) > LONGEST:
+    if length(text) > LONGEST:
         return talk.count("Please keep it to {n} letter.", "Please keep it to {n} letters.", LONGEST)
     return text, ""
 

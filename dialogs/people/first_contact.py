@@ -71,7 +71,7 @@ def _look(then: str) -> str:
     """What can be read without agreeing: the lab a link is about, else all labs."""
     if then.startswith("via/"):
         return f"look/{then.removeprefix('via/')}"
-    return then if re.fullmatch(r"lab/\d+", then) else "labs"
+    return then if re.fullmatch(r"lab/[1-9][0-9]{0,8}", then) else "labs"
 
 
 @screen("more/{then}", access=Access.VISITOR)
@@ -80,10 +80,13 @@ def more(talk: Talk, then: Then) -> Screen:
     parts = (
         talk.say("Your name, your phone number and your picture are not kept."),
         talk.say("Nobody sees who told you, or whom you told; only how many people came is counted."),
-        talk.say("After a lab, and when you have been away for long, what we hold is removed."),
+        talk.say("What you ask us is removed some weeks after it was answered."),
         talk.say("In “Settings” you can see all we hold about you, and have it erased at once."),
         talk.say("Messages with a bot pass through Telegram, which can read them: write nothing secret."),
-        talk.say("Without agreeing you can read the labs; then only your language is kept."),
+        talk.say(
+            "Without agreeing you can read the labs; then only this chat's number and language are kept, "
+            "for some weeks."
+        ),
     )
     agreeing = (Button(talk.label("✅ I agree"), to=agree.to(then=then)),)
     looking = (

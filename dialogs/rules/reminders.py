@@ -4,7 +4,7 @@ Pure: the moment of the meeting and the rule go in, a window comes out.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from dialogs.city import City, ReminderRule
@@ -42,12 +42,22 @@ def _quiet_around(moment: datetime, city: City) -> tuple[datetime, datetime] | N
     return start, datetime.combine(ends_on, city.quiet_to, moment.tzinfo)
 
 
+def _quiet_after(moment: datetime, city: City) -> datetime | None:
+    """When the next quiet hours begin; None if there are none."""
+    if city.quiet_from == city.quiet_to:
+        return None
+    begin = datetime.combine(moment.date(), city.quiet_from, moment.tzinfo)
+    return begin if begin > moment else begin + timedelta(days=1)
+
+
 def window(rule: ReminderRule, starts_at: datetime, city: City) -> Window:
     """When the reminder of this rule is said for a meeting that begins at `starts_at`.
 
     In quiet hours it is said right after them, if that is early enough; else in the hour before them.
+    When quiet hours begin it is not said any more.
     """
     zone: ZoneInfo = city.zone
+    starts_at = starts_at.astimezone(UTC)
     start = starts_at.astimezone(zone)
     if rule.at is not None:
         opens = datetime.combine(start.date() - timedelta(days=1), rule.at, zone)
@@ -63,4 +73,5 @@ def window(rule: ReminderRule, starts_at: datetime, city: City) -> Window:
             opens, closes = end, max(closes, end + LAST_CALL)
         else:
             opens, closes = begin - timedelta(hours=1), begin
-    return Window(opens, min(closes, start))
+    closes = min(closes, _quiet_after(opens, city) or closes, key=datetime.timestamp)
+    return Window(opens, min(closes, start, key=datetime.timestamp))

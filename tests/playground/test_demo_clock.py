@@ -1,12 +1,13 @@
 """The demo's clock only moves forward."""
 
+import asyncio
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
 
-from bot.playground.demo_clock import DemoClock
+from bot.playground.demo_clock import MOST_STRIDES, DemoClock, WalkingClock
 
 ROME = ZoneInfo("Europe/Rome")
 
@@ -45,3 +46,39 @@ def test_listeners_hear_every_jump_and_never_a_step_back() -> None:
             clock.forward(wrong)
     assert len(heard) == 1
     assert heard[0] - before >= timedelta(hours=1)
+
+
+async def test_a_walking_clock_passes_every_half_hour_with_its_companion() -> None:
+    clock, passed = WalkingClock(), []
+
+    async def look() -> None:
+        await asyncio.sleep(0)
+        passed.append(clock.now())
+
+    clock.companion = look
+    before = clock.now()
+    clock.forward(3600)
+    clock.forward(2700)
+    assert not clock.has_arrived.is_set()
+    await clock.has_arrived.wait()
+    minutes = [round((now - before).total_seconds() / 60) for now in passed]
+    assert minutes == [30, 60, 90, 105]
+
+
+async def test_a_walk_of_years_takes_longer_strides() -> None:
+    clock, strides = WalkingClock(), []
+    clock.listeners.append(lambda: strides.append(clock.now()))
+    clock.forward(3650 * 86400)
+    await clock.has_arrived.wait()
+    assert len(strides) <= MOST_STRIDES + 1
+
+
+async def test_a_walk_can_be_stopped_and_nobody_waits_on() -> None:
+    clock = WalkingClock()
+    clock.companion = asyncio.Event().wait
+    before = clock.now()
+    clock.forward(7200)
+    await asyncio.sleep(0)
+    await clock.stop()
+    assert clock.has_arrived.is_set()
+    assert timedelta(minutes=30) <= clock.now() - before < timedelta(minutes=31)

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
@@ -60,8 +62,11 @@ async def test_the_page_sees_the_whole_world_at_once_and_at_every_change(
         rows = {"inline_keyboard": [[LABS, {"text": "Web", "url": "https://example.org/"}]]}
         await call("sendMessage", chat_id=AMINA, text="<b>مرحبا</b>", parse_mode="HTML", reply_markup=rows)
         (message,) = chat(await page.state(), "1001")["messages"]
-        at = message.pop("at")
-        assert (len(at), at[2]) == (5, ":")
+        day, at = message.pop("day"), message.pop("at")
+        now = playground.clock.now().astimezone(ZoneInfo("Europe/Rome"))
+        assert abs(now - datetime.fromisoformat(f"{day}T{at}").replace(tzinfo=now.tzinfo)) < timedelta(
+            minutes=2
+        )
         assert message == {
             "id": 1, "from": "bot", "sender": "Passaparola", "html": "<b>مرحبا</b>", "rtl": True,
             "rows": [[
@@ -69,7 +74,17 @@ async def test_the_page_sees_the_whole_world_at_once_and_at_every_change(
                 {"text": "Web", "kind": "url", "url": "https://example.org/"},
             ]],
             "media": None, "is_edited": False, "forwarded_from": None, "reply_to": None, "can_forward": True,
+            "is_service": False,
         }  # fmt: skip
+
+
+async def test_the_page_hears_of_each_minute_that_goes_by(call: Caller, playground: Playground) -> None:
+    playground.clock.forward(playground.clock.minute_left_s() + 59.5)
+    async with call.session.get(f"{call.base_url}/play/events") as response:
+        page = Page(response)
+        before, after = (await page.state())["now"], (await page.state())["now"]
+    assert before[17:19] in ("59", "00")
+    assert after[17:19] == "00"
 
 
 async def test_typing_starts_and_ends_on_the_page(call: Caller) -> None:
@@ -136,7 +151,9 @@ async def test_the_page_can_do_what_people_do(call: Caller, playground: Playgrou
     assert [message["from"] for message in hers["messages"]] == ["me", "other"]
     assert [message["from"] for message in his["messages"]] == ["other", "me"]
     assert hers["messages"][0]["forwarded_from"] == "Fatou"
-    assert chat(state, str(SQUARE))["messages"][0]["html"] == "The bot was added to the group."
+    added = chat(state, str(SQUARE))["messages"][0]
+    assert (added["html"], added["is_service"]) == ("The bot was added to the group.", True)
+    assert added["phone"] == AMINA
     kinds = [next(name for name in update if name != "update_id") for update in await call("getUpdates")]
     assert kinds == ["message"] * 5 + ["my_chat_member"] * 4 + ["message"]
 
@@ -224,6 +241,7 @@ async def test_files_are_shown_or_handed_over_but_never_run(call: Caller, playgr
 async def test_the_page_is_served_and_nothing_beside_it(call: Caller) -> None:
     async with call.session.get(f"{call.base_url}/") as response:
         assert (response.status, response.content_type) == (200, "text/html")
+        assert response.headers["Content-Security-Policy"] == "frame-ancestors 'none'"
     for path in ("server.py", "..%2Fserver.py", "no-such.css", ".hidden"):
         async with call.session.get(f"{call.base_url}/page/{path}") as response:
             assert response.status == 404

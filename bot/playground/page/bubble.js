@@ -22,15 +22,17 @@ export class Bubble {
       onclick: () => onMore(this),
     });
     this.keys = element("div", { class: "keys" });
+    this.day = element("p", { class: "day", dir: "auto", hidden: true });
     this.root = element(
       "li",
       { class: "message", "data-chat": chatId, "data-message": message.id },
+      this.day,
       element("div", { class: "line" }, this.box, this.more),
       this.keys,
     );
   }
 
-  /** `view`: `{isMine, isGroup, quoted, owner}`; nothing is touched when nothing changed. */
+  /** `view`: `{isMine, isGroup, quoted, newDay}`; `newDay` stands above the first message of a day. Nothing is touched when nothing changed. */
   fill(message, view) {
     const drawn = JSON.stringify([message, view]);
     if (drawn === this.drawn) return;
@@ -40,6 +42,8 @@ export class Bubble {
     this.root.dataset.from = view.isMine ? "me" : message.from === "me" ? "other" : message.from;
     this.root.classList.toggle("is-service", Boolean(message.is_service));
     this.root.classList.toggle("has-keys", message.rows.length > 0);
+    this.day.hidden = !view.newDay;
+    this.day.textContent = view.newDay ?? "";
     this.box.dir = message.rtl ? "rtl" : "ltr";
     this.box.className = `bubble ${message.media ? `with-${message.media.kind}` : ""} ${message.html ? "" : "is-wordless"}`;
     this.box.replaceChildren(...this.content(message, view));
@@ -48,12 +52,12 @@ export class Bubble {
   }
 
   content(message, view) {
-    const parts = [spoken(view.isMine ? "You" : message.sender)];
+    const parts = message.is_service ? [] : [spoken(view.isMine ? "You" : message.sender)];
     if (view.isGroup && !view.isMine) parts.push(element("p", { class: `sender ${message.from === "bot" ? "is-bot" : `hue-${hue(message.sender)}`}` }, isolated(message.sender)));
     if (message.forwarded_from) parts.push(element("p", { class: "forwarded", dir: "ltr" }, icon("forward"), "Forwarded from ", isolated(message.forwarded_from)));
     if (message.reply_to != null) parts.push(quote(message.reply_to, view.quoted));
     if (message.media) parts.push(mediaElement(message.media));
-    if (message.html) parts.push(text(message.html, view.isMine));
+    if (message.html) parts.push(text(message, view.isMine));
     parts.push(corner(message, view.isMine));
     return parts;
   }
@@ -73,9 +77,10 @@ function spoken(name) {
 }
 
 /** The only place where HTML comes in: the server made it, from text and entities. */
-function text(html, isMine) {
+function text({ html, rtl }, isMine) {
   const made = element("div", { class: "text" });
   made.innerHTML = html;
+  made.classList.toggle("ends-otherwise", layOut(made, rtl) !== rtl);
   for (const link of made.querySelectorAll("a[href]")) {
     link.target = "_blank";
     link.rel = "noopener noreferrer";
@@ -85,6 +90,31 @@ function text(html, isMine) {
     command.replaceWith(element("button", { type: "button", class: "bot_command", "data-act": "write-command" }, command.textContent));
   }
   return made;
+}
+
+/** Marks each line that has no direction with that of the message; returns how the last line runs. */
+function layOut(made, rtl) {
+  const breaks = [...made.querySelectorAll("br")];
+  let last = rtl;
+  [null, ...breaks].forEach((start, place) => {
+    const line = document.createRange();
+    line.selectNodeContents(made);
+    if (start) line.setStartAfter(start);
+    if (breaks[place]) line.setEndBefore(breaks[place]);
+    const fromRight = runsFromRight(line.toString());
+    last = fromRight ?? rtl;
+    if (fromRight !== null) return;
+    const mark = rtl ? "\u200f" : "\u200e";
+    if (start) start.after(mark);
+    else made.prepend(mark);
+  });
+  return last;
+}
+
+/** How a line runs by its first strong letter outside of isolates; null where it has none. */
+function runsFromRight(line) {
+  const [letter] = line.replaceAll(/[\u2066-\u2068][^\u2069]*\u2069?/g, "").match(/[\p{L}\u200e\u200f]/u) ?? [];
+  return letter ? /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u200f]/.test(letter) : null;
 }
 
 function quote(id, quoted) {

@@ -39,8 +39,8 @@ export class Chat {
     this.log.addEventListener("keydown", (event) => this.onKey(event));
   }
 
-  /** Draws the chat; returns the messages from others that were not there before, oldest first. */
-  show(chat, isMine) {
+  /** Draws the chat, days named by `dayName(day)`; returns the messages from others that were not there before, oldest first. */
+  show(chat, isMine, dayName) {
     this.log.setAttribute("aria-label", `Messages with ${chat.title}`);
     const here = new Set(chat.messages.map(({ id }) => id));
     for (const [id, bubble] of this.bubbles) {
@@ -55,9 +55,10 @@ export class Chat {
       const bubble = this.bubbles.get(message.id) ?? this.build(message);
       if (this.list.children[place] !== bubble.root) this.list.insertBefore(bubble.root, this.list.children[place] ?? null);
       const quoted = byId.get(message.reply_to);
-      bubble.fill(message, { isMine: isMine(message), isGroup: chat.kind === "group", quoted: quoted ? { sender: quoted.sender, text: excerpt(quoted) } : null });
+      const newDay = message.day === chat.messages[place - 1]?.day ? null : dayName(message.day);
+      bubble.fill(message, { isMine: isMine(message), isGroup: chat.kind === "group", newDay, quoted: quoted ? { sender: quoted.sender, text: excerpt(quoted) } : null });
       const next = chat.messages[place + 1];
-      bubble.root.classList.toggle("is-last", !next || next.sender !== message.sender || message.rows.length > 0);
+      bubble.root.classList.toggle("is-last", !next || next.sender !== message.sender || next.day !== message.day || message.rows.length > 0);
     });
     this.typing.hidden = !chat.is_typing;
     this.empty.hidden = chat.messages.length > 0;

@@ -27,8 +27,9 @@ const showClock = buildClock(part("clock"), async (what) => {
 
 function showState(state) {
   part("bot").textContent = state.bot.name;
-  part("city").textContent = state.city;
-  document.title = `${state.bot.name} · ${state.city}`;
+  const isTold = state.bot.name.includes(state.city);
+  part("city").textContent = isTold ? "" : state.city;
+  document.title = isTold ? state.bot.name : `${state.bot.name} · ${state.city}`;
   showClock(state.now);
   part("waiting")?.remove();
   const here = new Set(state.phones.map(({ id }) => id));

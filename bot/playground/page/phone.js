@@ -9,7 +9,7 @@ import { Frame } from "./frame.js";
 import * as offers from "./offers.js";
 import { Tabs } from "./tabs.js";
 import { Toasts } from "./toast.js";
-import { wordsOf } from "./words.js";
+import { dayName, wordsOf } from "./words.js";
 
 export class Phone {
   constructor(person) {
@@ -46,7 +46,7 @@ export class Phone {
     let news = 0;
     for (const chat of mine) {
       const view = this.chats.get(chat.id) ?? this.build(chat);
-      const fresh = view.show(chat, (message) => this.isMine(message, chat));
+      const fresh = view.show(chat, (message) => this.isMine(message, chat), (day) => dayName(day, person.language));
       if (!this.isNew) news += fresh.length;
       if (!this.isNew && fresh.length && chat.id !== this.openId) this.announce(chat, fresh.at(-1));
       if (this.isNew) view.becomeLive();
@@ -64,7 +64,7 @@ export class Phone {
 
   isMine(message, chat) {
     if (chat.phone !== null) return message.from === "me";
-    return message.from !== "bot" && (message.phone ?? message.sender) === (message.phone ? this.id : this.person.name);
+    return message.phone === this.id;
   }
 
   build(chat) {

@@ -16,6 +16,13 @@ export function wordsOf(language) {
   return WORDS[language] ?? WORDS[language?.split(/[-_]/)[0]] ?? WORDS.en;
 }
 
+/** A date such as "2026-11-22" as a phone in this language says it; the digits are those of the bot. */
+export function dayName(day, language) {
+  const tag = (language ?? "en").replace("_", "-");
+  const shown = { weekday: "long", day: "numeric", month: "long", timeZone: "UTC", numberingSystem: "latn", calendar: "gregory" };
+  return new Intl.DateTimeFormat([tag, "en"], shown).format(new Date(`${day}T00:00Z`));
+}
+
 const MEDIA = { voice: "Voice message", sticker: "Sticker", photo: "Photo", document: "Document" };
 
 /** What a file is called where there is no text to show. */

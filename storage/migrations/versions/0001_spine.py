@@ -166,7 +166,7 @@ def upgrade() -> None:
         sa.Column("due_at", Moment(timezone=True), nullable=False),
         sa.Column("made_at", Moment(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "state IN ('draft', 'scheduled', 'planning', 'sending', 'done', 'paused', 'cancelled')",
+            "state IN ('draft', 'scheduled', 'planning', 'sending', 'done', 'cancelled')",
             name=op.f("ck_announcements_state_known"),
         ),
         sa.ForeignKeyConstraint(

@@ -1,0 +1,1 @@
+"""The page with phones, in a real Chromium."""
