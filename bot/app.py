@@ -17,11 +17,12 @@ from bot.courier.pacing import Pacing
 from bot.intake.polling import Polling
 from bot.lanes import Lanes
 from bot.sweeps import Sweeps
-from bot.telegram.port import Description, Gateway, Profile, TelegramDown
+from bot.telegram.port import Description, Gateway, Profile, TelegramDown, Unsent, Wait
 from bot.turn import Host, Turn
 from dialogs.event import Incoming
 from dialogs.passaparola import build
 from dialogs.profile import profile
+from dialogs.screen import Message
 from dialogs.text import Catalogs
 from storage import outbox
 from storage.database import Database, DatabaseUnusable
@@ -118,14 +119,16 @@ async def running(
             try:
                 yield App(host, gateway, lanes, courier, sweeps, polling, polling_task, now)
             finally:
-                await sweeps.finish()
+                stop.set()
                 clock.stop()
                 describing.cancel()
-                stop.set()
-                await asyncio.wait({polling_task})
+                await sweeps.finish()
+                await asyncio.wait({polling_task}, timeout=2.0)
                 await after.finish()
                 courier.stop()
-                await asyncio.wait({courier_task})
+                await asyncio.wait({courier_task}, timeout=1.5)
+                for task in (polling_task, courier_task):
+                    task.cancel()
     finally:
         await gateway.close()
         lanes.close()
@@ -145,9 +148,17 @@ class _After:
         if turn.query_id:
             self._start(self._gateway.answer(turn.query_id, turn.toast))
         if turn.farewell is not None:
-            self._start(self._gateway.send(incoming.chat_id, turn.farewell))
+            self._start(self._say_farewell(incoming.chat_id, turn.farewell))
         if turn.is_desk:
             self._start(self._sweeps.tick())
+
+    async def _say_farewell(self, chat_id: int, message: Message) -> None:
+        """Last words are stored nowhere; so they are tried a few times, here and now."""
+        for attempt in range(5):
+            outcome = await self._gateway.send(chat_id, message)
+            if not isinstance(outcome, Wait | Unsent):
+                return
+            await asyncio.sleep(outcome.retry_after_s if isinstance(outcome, Wait) else 2.0**attempt)
 
     def _start(self, work: Coroutine[Any, Any, object]) -> None:
         task = asyncio.create_task(work)

@@ -89,7 +89,7 @@ async def _run(config: Config) -> None:
         serving.result()
     else:
         serving.cancel()
-        await asyncio.gather(serving, return_exceptions=True)
+        await asyncio.wait({serving}, timeout=0.5)
 
 
 async def _serve(config: Config, stopped: asyncio.Task[bool]) -> None:

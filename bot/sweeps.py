@@ -4,6 +4,7 @@ Every sweep is idempotent and finds its work in the database: a restart or a lat
 """
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from datetime import datetime
 
@@ -35,6 +36,10 @@ class Sweeps:
             try:
                 while not self._is_over and await self._lanes.run(0, self._plan):
                     self._nudge()
+                while not self._is_over and await self._lanes.run(0, self._drop):
+                    pass
+                while not self._is_over and await self._lanes.run(0, self._remind):
+                    self._nudge()
                 if not self._is_over:
                     await self._lanes.run(0, self._due)
             except TROUBLE as error:
@@ -52,8 +57,9 @@ class Sweeps:
     async def finish(self) -> None:
         """Wait for the sweep that was begun, and begin none after it."""
         self._is_over = True
-        async with self._one_at_a_time:
-            return
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(1.0), self._one_at_a_time:
+                return
 
     def _plan(self) -> bool:
         """Lay out the next copies of the first announcement that is due; False if none is."""
@@ -66,10 +72,17 @@ class Sweeps:
                     return True
         return False
 
+    def _drop(self) -> bool:
+        with self._host.database.transaction() as tx:
+            return announcements.drop_copies(tx, self._now()) > 0
+
+    def _remind(self) -> bool:
+        with self._host.database.transaction() as tx:
+            return reminding.sweep(tx, self._host.city, self._now()) >= reminding.AT_ONCE
+
     def _due(self) -> None:
         city, now = self._host.city, self._now()
         with self._host.database.transaction() as tx:
-            reminding.sweep(tx, city, now)
             asking.raise_overdue(tx, city, now)
             outbox.expire(tx, now)
             announcements.finish(tx)

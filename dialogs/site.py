@@ -12,6 +12,7 @@ from dialogs.address import Address
 from dialogs.event import Commanded, Event, Showed, Started, Tapped, Wrote
 from dialogs.screen import KEPT, Button, Message, Screen
 from dialogs.talk import Access, Talk
+from dialogs.text import bold, lines
 from storage import outbox
 
 LONGEST_WAY = 16
@@ -167,6 +168,8 @@ class Site:
         if isinstance(shown, Farewell):
             return Reply((), toast, self.finish(talk, shown.screen))
         self._await(talk, shown.awaits)
+        if toast and not isinstance(event, Tapped):  # without a tap there is nowhere else to say it
+            shown = replace(shown, text=lines(bold(talk.words.name(toast)), shown.text))
         if shown.is_kept or shown.media is not None:
             edits = None
         messages = [Message(self.finish(talk, shown), edits)]

@@ -116,6 +116,10 @@ def plan(tx: Transaction, announcement: Announcement, now: datetime, most: int =
 
     One INSERT … SELECT: memory stays flat, and a copy already there is not doubled.
     """
+    mine = AnnouncementRow.id == announcement.id
+    state = tx.execute(select(AnnouncementRow.state).where(mine).with_for_update()).scalar()
+    if state not in ("scheduled", "planning"):
+        return False
     people = members(announcement.audience).where(PersonRow.id > announcement.planned_to)
     part = people.order_by(PersonRow.id).limit(most).subquery()
     copies = select(
@@ -148,9 +152,12 @@ def finish(tx: Transaction) -> tuple[int, ...]:
     return tuple(tx.execute(done.values(state="done").returning(AnnouncementRow.id)).scalars())
 
 
-def drop_copies(tx: Transaction, announcement: int, now: datetime) -> int:
-    """Take back the copies that have not gone out; how many."""
-    rest = update(OutboxRow).where(OutboxRow.announcement_id == announcement, OutboxRow.state == "queued")
+def drop_copies(tx: Transaction, now: datetime, most: int = AT_ONCE) -> int:
+    """Take back copies of stopped announcements that have not gone out, `most` at a time; how many."""
+    stopped = select(AnnouncementRow.id).where(AnnouncementRow.state == "cancelled")
+    waits = OutboxRow.announcement_id.in_(stopped), OutboxRow.state == "queued"
+    some = select(OutboxRow.id).where(*waits).limit(most)
+    rest = update(OutboxRow).where(OutboxRow.id.in_(some))
     return tx.execute(rest.values(state="cancelled", finished_at=now)).rowcount
 
 

@@ -9,14 +9,21 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    InterfaceError,
+    InternalError,
+    NoSuchModuleError,
+    OperationalError,
+)
 
 from storage.tables import Table
 
 Transaction = Connection
 """An open transaction, as screens pass it on: everything in it happens, or nothing."""
 
-TROUBLE = (OperationalError, InterfaceError)
+TROUBLE = (OperationalError, InterfaceError, InternalError)
 """The database itself is in trouble (gone, locked, full): what was tried may be tried again."""
 
 ONE_AT_A_TIME = 7_275_627
@@ -94,11 +101,14 @@ class Database:
                 return False
             return True
         connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        asked = text("SELECT pg_try_advisory_lock(:key)")
-        if not connection.execute(asked, {"key": ONE_AT_A_TIME}).scalar_one():
+        connection.detach()
+        # A server needs a moment to notice that the one before has died: a restart must not stumble over it.
+        connection.execute(text("SET lock_timeout = '2s'"))
+        try:
+            connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": ONE_AT_A_TIME})
+        except OperationalError:
             connection.close()
             return False
-        connection.detach()
         self._holds = connection
         return True
 

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from storage.database import Transaction
-from storage.tables import ContactRow, GroupRow
+from storage.tables import ContactRow, GroupRow, OutboxRow
 
 
 def find(tx: Transaction, telegram_id: int) -> int | None:
@@ -42,5 +42,11 @@ def leave(tx: Transaction, telegram_id: int, now: datetime) -> None:
 
 def move(tx: Transaction, old: int, new: int) -> None:
     """A group became a supergroup: same group, another chat id."""
-    if find(tx, new) is None:
-        tx.execute(update(ContactRow).where(ContactRow.telegram_id == old).values(telegram_id=new))
+    group, known = find(tx, old), find(tx, new)
+    if group is None or group == known:
+        return
+    if known is not None:
+        tx.execute(update(OutboxRow).where(OutboxRow.group_id == group).values(group_id=known))
+        tx.execute(delete(ContactRow).where(ContactRow.telegram_id == old))
+        return
+    tx.execute(update(ContactRow).where(ContactRow.telegram_id == old).values(telegram_id=new))

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import and_, bindparam, delete, func, insert, literal_column, or_, select, update
 
 from storage.database import Transaction
-from storage.tables import ContactRow, OutboxRow
+from storage.tables import ContactRow, OutboxRow, PersonRow
 
 Kind = Literal["reply", "reminder", "notice", "announcement"]
 PRIORITY: dict[Kind, int] = {"reply": 0, "reminder": 1, "notice": 1, "announcement": 2}
@@ -76,7 +76,7 @@ _NEXT = (
     .where(or_(OutboxRow.expires_at.is_(None), OutboxRow.expires_at > bindparam("now")))
     .where(OutboxRow.priority <= bindparam("upto"))
     .where(ContactRow.telegram_id.not_in(bindparam("held", expanding=True)))
-    .order_by(OutboxRow.priority, OutboxRow.due_at, OutboxRow.id)
+    .order_by(OutboxRow.priority, OutboxRow.id)
     .limit(bindparam("most"))
 )
 
@@ -142,7 +142,7 @@ def record(tx: Transaction, results: Iterable[Result], now: datetime) -> None:
             "state": result.state,
             "reason": result.reason,
             "sent_as": result.message_id,
-            "words": result.parcel.message if result.state in ("queued", "unknown") else None,
+            "words": result.parcel.message if result.state == "queued" else None,
             "tries": int(result.is_attempt),
             "again_at": result.again_at,
             "at": None if result.state == "queued" else now,
@@ -184,7 +184,12 @@ def sent_as(tx: Transaction, person: int, message_id: int) -> str | None:
 
 
 def prune(tx: Transaction, now: datetime, keep: timedelta) -> int:
-    """Forget settled messages that are older than `keep`, except copies (their counts stay); how many."""
+    """Forget settled messages that are older than `keep`, except copies (their counts stay).
+
+    Of visitors, who have agreed to nothing, everything settled goes. How many of the old ones went."""
+    visitors = select(PersonRow.id).where(PersonRow.agreed_at.is_(None))
+    passing = delete(OutboxRow).where(OutboxRow.person_id.in_(visitors), OutboxRow.finished_at.is_not(None))
+    tx.execute(passing.where(OutboxRow.state != "queued"))
     old = delete(OutboxRow).where(
         OutboxRow.finished_at < now - keep, OutboxRow.state != "queued", OutboxRow.announcement_id.is_(None)
     )

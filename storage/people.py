@@ -4,16 +4,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, or_, select, update
+from sqlalchemy import bindparam, delete, insert, literal_column, select, update
 
 from storage.database import Transaction
 from storage.tables import (
     ArrivalRow,
+    AuditRow,
     ContactRow,
     DraftRow,
     OutboxRow,
     PersonRow,
     QuestionRow,
+    ReminderRow,
     ShareRow,
     SignupRow,
 )
@@ -94,14 +96,11 @@ def set_unreachable(tx: Transaction, person: int, since: datetime | None) -> Non
 
 def coordinators(tx: Transaction, telegram_ids: tuple[int, ...]) -> tuple[Person, ...]:
     """All who coordinate: by a one-time link, or named in bot.toml by Telegram id."""
-    query = (
-        select(*_COLUMNS)
-        .join(ContactRow, ContactRow.person_id == PersonRow.id)
-        .where(or_(PersonRow.role == "coordinator", ContactRow.telegram_id.in_(telegram_ids)))
-        .where(PersonRow.agreed_at.is_not(None))
-        .order_by(PersonRow.id)
-    )
-    return tuple(Person(*row) for row in tx.execute(query))
+    named = select(ContactRow.person_id).where(ContactRow.telegram_id.in_(telegram_ids))
+    invited = select(PersonRow.id).where(PersonRow.role == literal_column("'coordinator'"))
+    ids = {*tx.execute(named).scalars(), *tx.execute(invited).scalars()}
+    query = select(*_COLUMNS).where(PersonRow.id.in_(ids), PersonRow.agreed_at.is_not(None))
+    return tuple(Person(*row) for row in tx.execute(query.order_by(PersonRow.id)))
 
 
 def forget(tx: Transaction, person: int, now: datetime) -> None:
@@ -124,6 +123,7 @@ def forget(tx: Transaction, person: int, now: datetime) -> None:
 def held(tx: Transaction, person: int) -> dict[str, Any]:
     """All that is held about a person, table by table, as plain values."""
     tables: dict[str, Any] = {}
+    signups = select(SignupRow.id).where(SignupRow.person_id == person)
     for name, table, mine in (
         ("person", PersonRow, PersonRow.id == person),
         ("contact", ContactRow, ContactRow.person_id == person),
@@ -133,6 +133,8 @@ def held(tx: Transaction, person: int) -> dict[str, Any]:
         ("questions", QuestionRow, QuestionRow.person_id == person),
         ("drafts", DraftRow, DraftRow.person_id == person),
         ("messages", OutboxRow, OutboxRow.person_id == person),
+        ("reminders", ReminderRow, ReminderRow.signup_id.in_(signups)),
+        ("acts", AuditRow, AuditRow.actor_id == person),
     ):
         rows = tx.execute(select(*table.__table__.columns).where(mine)).mappings()
         tables[name] = [{key: value for key, value in row.items() if value is not None} for row in rows]

@@ -46,6 +46,13 @@ def expected(tx: Transaction, now: datetime, until: datetime) -> tuple[Expected,
     return tuple(Expected(*row) for row in tx.execute(query))
 
 
+def made(tx: Transaction, now: datetime) -> set[tuple[int, int, str, datetime]]:
+    """Those already made for meetings to come: (sign-up, meeting, kind, start)."""
+    columns = (ReminderRow.signup_id, ReminderRow.meeting_id, ReminderRow.kind, ReminderRow.starts_at)
+    rows = tx.execute(select(*columns).where(ReminderRow.starts_at > now))
+    return {(signup, meeting, kind, starts_at) for signup, meeting, kind, starts_at in rows}
+
+
 def make(tx: Transaction, whom: Expected, kind: str, now: datetime) -> int | None:
     """Note a reminder; its number, or None if it was made before."""
     values = {"signup_id": whom.signup_id, "meeting_id": whom.meeting_id, "kind": kind}

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import and_, func, insert, or_, select, update
 
 from storage.database import Transaction
-from storage.tables import LabRow, MeetingRow, SignupRow
+from storage.tables import ContactRow, LabRow, MeetingRow, SignupRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +71,22 @@ def _signup(row: Any) -> Signup | None:
 
 
 def waiting(tx: Transaction, lab: int) -> tuple[Signup, ...]:
-    """Who waits, first come first."""
+    """Who waits and can be told of a seat, first come first. Who cannot be reached keeps their place."""
     query = select(*_COLUMNS).where(SignupRow.lab_id == lab, SignupRow.state == "waiting")
+    gone = select(ContactRow.person_id).where(ContactRow.unreachable_since.is_not(None))
+    query = query.where(SignupRow.person_id.not_in(gone.where(ContactRow.person_id.is_not(None))))
     rows = tx.execute(query.order_by(SignupRow.joined_at, SignupRow.id))
     return tuple(Signup(*row) for row in rows)
+
+
+def place(tx: Transaction, signup: Signup) -> int:
+    """A place in the line: 1 for the first."""
+    before = or_(
+        SignupRow.joined_at < signup.joined_at,
+        and_(SignupRow.joined_at == signup.joined_at, SignupRow.id < signup.id),
+    )
+    ahead = select(func.count()).where(SignupRow.lab_id == signup.lab_id, SignupRow.state == "waiting")
+    return tx.execute(ahead.where(before)).scalar_one() + 1
 
 
 def counts(tx: Transaction, lab: int) -> dict[str, int]:
@@ -90,6 +102,8 @@ def mine(tx: Transaction, person: int, now: datetime) -> tuple[Signup, ...]:
     query = select(*_COLUMNS).where(
         SignupRow.person_id == person, SignupRow.state.in_(("seated", "waiting")), last > now
     )
+    stands = select(LabRow.id).where(LabRow.status != "cancelled")
+    query = query.where(SignupRow.lab_id.in_(stands))
     return tuple(Signup(*row) for row in tx.execute(query.order_by(first.scalar_subquery(), SignupRow.id)))
 
 

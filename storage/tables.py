@@ -75,7 +75,15 @@ class PersonRow(Table):
     """Somebody in a private chat; without `agreed_at`, no more than the chat's language."""
 
     __tablename__ = "people"
-    __table_args__ = (_one_of("role", "person", "leader", "coordinator"),)
+    __table_args__ = (
+        _one_of("role", "person", "leader", "coordinator"),
+        Index(
+            "ix_people_coordinators",
+            "id",
+            sqlite_where=text("role = 'coordinator'"),
+            postgresql_where=text("role = 'coordinator'"),
+        ),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     language: Mapped[str] = mapped_column(String(12))
     role: Mapped[str] = mapped_column(String(12), default="person")
@@ -252,7 +260,6 @@ class OutboxRow(Table):
         Index(
             "ix_outbox_queue",
             "priority",
-            "due_at",
             "id",
             sqlite_where=text("state = 'queued'"),
             postgresql_where=text("state = 'queued'"),
@@ -272,6 +279,7 @@ class OutboxRow(Table):
             sqlite_where=text("announcement_id IS NOT NULL"),
             postgresql_where=text("announcement_id IS NOT NULL"),
         ),
+        Index(None, "person_id", "message_id"),
         Index(
             "ix_outbox_expiry",
             "expires_at",
@@ -329,7 +337,7 @@ class ReminderRow(Table):
     signup_id: Mapped[int] = mapped_column(_key("signups.id"))
     meeting_id: Mapped[int] = mapped_column(_key("meetings.id"), index=True)
     kind: Mapped[str] = mapped_column(String(12))
-    starts_at: Mapped[datetime]
+    starts_at: Mapped[datetime] = mapped_column(index=True)
     made_at: Mapped[datetime]
 
 
@@ -367,6 +375,6 @@ class AuditRow(Table):
     __tablename__ = "audit"
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
-    actor_id: Mapped[int | None] = mapped_column(_key("people.id", "SET NULL"))
+    actor_id: Mapped[int | None] = mapped_column(_key("people.id", "SET NULL"), index=True)
     what: Mapped[str] = mapped_column(String(40))
     about: Mapped[str] = mapped_column(String(64), default="")

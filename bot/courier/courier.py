@@ -11,7 +11,7 @@ from datetime import datetime
 import structlog
 
 from bot.courier.pacing import Pacing
-from bot.courier.states import after_a_crash, pause, step
+from bot.courier.states import after_a_crash, pause_s, step
 from bot.lanes import Lanes
 from bot.telegram.port import Gateway, Migrated, Outcome, Refused, Sent, Unreachable, Unsent, Wait
 from bot.turn import Host
@@ -62,15 +62,7 @@ class Courier:
         try:
             while not self._stopping:
                 self._nudged.clear()
-                try:
-                    handed_out = await self._lanes.run(0, self._hand_out)
-                except TROUBLE as error:
-                    log.error("the outbox cannot be read", reason=type(error).__name__)
-                    handed_out = ()
-                for parcel, message in handed_out:
-                    task = asyncio.create_task(self._deliver(parcel, message))
-                    self._on_the_way[parcel.chat_id] = task
-                if not handed_out:
+                if not await self._hand_out():
                     await self._rest()
         finally:
             if self._on_the_way:
@@ -92,34 +84,49 @@ class Courier:
         except TimeoutError:
             return
 
-    def _hand_out(self) -> tuple[tuple[Parcel, Message], ...]:
-        now_s, now = time.monotonic(), self._now()
+    async def _hand_out(self) -> bool:
+        """Send off what may go now; False if there was nothing. Pacing is asked in this thread only."""
+        now_s = time.monotonic()
         room, upto = self._pacing.room(now_s, 2), 2
         if not room:
             room, upto = self._pacing.room(now_s, 0), 1
         if not room:
-            return ()
+            return False
         held = self._pacing.held(now_s) | set(self._on_the_way)
+        try:
+            told = await self._lanes.run(0, lambda: self._lease(room, upto, held))
+        except TROUBLE as error:
+            log.error("the outbox cannot be read", reason=type(error).__name__)
+            return False
+        except Exception:
+            log.exception("the outbox could not be handed out")
+            return False
+        for parcel, message in told:
+            if isinstance(message, Message):
+                self._pacing.count(parcel.chat_id, time.monotonic())
+                task = asyncio.create_task(self._deliver(parcel, message))
+                self._on_the_way[parcel.chat_id] = task
+        return bool(told)
+
+    def _lease(self, room: int, upto: int, held: set[int]) -> list[tuple[Parcel, Message | str]]:
+        now = self._now()
         with self._host.database.transaction() as tx:
             parcels = outbox.lease(tx, now, room, upto, held)
             told = [(parcel, self._open(tx, parcel, now)) for parcel in parcels]
             settled = [Result(p, m, is_attempt=False) for p, m in told if isinstance(m, str)]
             outbox.record(tx, settled, now)
-        handed_out = tuple((p, m) for p, m in told if isinstance(m, Message))
-        for parcel, _ in handed_out:
-            self._pacing.count(parcel.chat_id, now_s)
-        return handed_out
+        return told
 
     def _open(self, tx: Transaction, parcel: Parcel, now: datetime) -> Message | str:
         """The message in a parcel; or the state it ends in, where there is nothing to say any more."""
         if parcel.is_unreachable:
             return "unreachable"
-        if parcel.message is not None:
-            return Message.from_json(parcel.message)
         person = None if parcel.person_id is None else people.get(tx, parcel.person_id)
-        if person is None or parcel.address is None:
-            return "cancelled"
         try:
+            if parcel.message is not None:
+                return Message.from_json(parcel.message)
+            if person is None or parcel.address is None:
+                return "cancelled"
             with tx.begin_nested():
                 talk = self._host.talk(tx, person, now, parcel.chat_id)
                 shown = self._host.site.tell(talk, parcel.address)
@@ -136,44 +143,54 @@ class Courier:
         except Exception as error:
             log.exception("the driver failed", kind=parcel.kind, row=parcel.id)
             outcome = Unsent(type(error).__name__)
-        if isinstance(outcome, Wait):
-            self._pacing.hold(parcel.chat_id, outcome.retry_after_s, time.monotonic())
         self._done.put_nowait((parcel, outcome))
 
     async def _record_all(self) -> None:
         while True:
-            self._unrecorded.append(self._result(*await self._done.get()))
-            await self._record()
+            if not self._unrecorded:
+                self._unrecorded.append(self._result(*await self._done.get()))
+            if not await self._record():
+                await asyncio.sleep(1.0)
 
-    async def _record(self) -> None:
-        """Write down all results there are, in one transaction; kept and tried again if that fails."""
+    async def _record(self) -> bool:
+        """Write down all results there are, in one transaction; False, and kept, if that fails."""
         while not self._done.empty():
             self._unrecorded.append(self._result(*self._done.get_nowait()))
         batch, now = list(self._unrecorded), self._now()
         if not batch:
-            return
+            return True
         try:
             await self._lanes.run(0, lambda: self._write(batch, now))
         except TROUBLE as error:
             log.error("results cannot be written down", reason=type(error).__name__, results=len(batch))
-            await asyncio.sleep(1.0)
-            return
+            return False
+        except Exception:
+            log.exception("results could not be written down", results=len(batch))
+            return False
         self._unrecorded = self._unrecorded[len(batch) :]
         for result in batch:
             self._on_the_way.pop(result.parcel.chat_id, None)
         self._nudged.set()
+        return True
 
     def _result(self, parcel: Parcel, outcome: Outcome) -> Result:
         next_step = step(parcel.kind, outcome, parcel.attempts)
-        again_at = self._now() + pause(outcome, parcel.attempts) if next_step.state == "queued" else None
+        if isinstance(outcome, Wait):
+            self._pacing.hold(parcel.chat_id, outcome.retry_after_s, time.monotonic())
+        elif next_step.state == "queued":
+            self._pacing.rest(parcel.chat_id, pause_s(outcome, parcel.attempts), time.monotonic())
         reason = getattr(outcome, "reason", None)
         if isinstance(outcome, Refused):
             log.error("Telegram refused a message", kind=parcel.kind, row=parcel.id, reason=reason)
         message_id = outcome.message_id if isinstance(outcome, Sent) else None
-        moved_to = outcome.chat_id if isinstance(outcome, Migrated) else None
-        is_gone = isinstance(outcome, Unreachable)
         return Result(
-            parcel, next_step.state, reason, message_id, again_at, next_step.is_attempt, is_gone, moved_to
+            parcel,
+            next_step.state,
+            reason,
+            message_id,
+            is_attempt=next_step.is_attempt,
+            is_gone=isinstance(outcome, Unreachable),
+            moved_to=outcome.chat_id if isinstance(outcome, Migrated) else None,
         )
 
     def _write(self, batch: list[Result], now: datetime) -> None:

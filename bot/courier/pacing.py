@@ -56,12 +56,16 @@ class Pacing:
 
     def hold(self, chat_id: int, for_s: float, now_s: float) -> None:
         """Telegram said 429: this chat waits; if another was told so just before, everything does."""
-        self._until[chat_id] = max(self._until.get(chat_id, 0.0), now_s + for_s)
+        self.rest(chat_id, for_s, now_s)
         while self._told and self._told[0][0] < now_s - SPREAD_S:
             self._told.popleft()
         if any(other != chat_id for _, other in self._told):
             self._all_until = max(self._all_until, now_s + for_s)
         self._told.append((now_s, chat_id))
+
+    def rest(self, chat_id: int, for_s: float, now_s: float) -> None:
+        """This chat gets nothing for a while."""
+        self._until[chat_id] = max(self._until.get(chat_id, 0.0), now_s + for_s)
 
     def held(self, now_s: float) -> set[int]:
         """Chats that get nothing now."""

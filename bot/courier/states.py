@@ -5,7 +5,6 @@ notices are sent again (better twice than never), announcements are not (the des
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Literal
 
 from bot.telegram.port import Migrated, Outcome, Refused, Sent, Unknown, Unreachable, Unsent, Wait
@@ -59,10 +58,10 @@ def after_a_crash(kind: Kind) -> State:
     return TABLE[kind, Unknown].state
 
 
-def pause(outcome: Outcome, attempts: int) -> timedelta:
-    """How long to wait before it is tried again."""
+def pause_s(outcome: Outcome, attempts: int) -> float:
+    """How many seconds its chat waits before it is tried again, so that nothing overtakes it there."""
     if isinstance(outcome, Wait):
-        return timedelta(seconds=outcome.retry_after_s)
+        return outcome.retry_after_s
     if isinstance(outcome, Migrated):
-        return timedelta()
-    return timedelta(seconds=min(LONGEST_PAUSE_S, 2.0**attempts))
+        return 0.0
+    return min(LONGEST_PAUSE_S, 2.0 ** min(attempts, 6))

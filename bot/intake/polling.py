@@ -60,7 +60,7 @@ class Polling:
             await self._back_off(error.retry_after_s)
             return []
         except Taken:
-            log.warning("another program reads this bot's updates: stop it, or this one")
+            log.warning("another program reads this bot's updates, or a webhook is set: only one can be")
             await self._back_off(5.0)
             return []
         self._failures = 0
@@ -69,15 +69,15 @@ class Polling:
 
     async def _back_off(self, at_least_s: float) -> None:
         self._failures += 1
-        longest = min(LONGEST_PAUSE_S, 0.5 * 2.0**self._failures)
+        longest = min(LONGEST_PAUSE_S, 0.5 * 2.0 ** min(self._failures, 6))
         await asyncio.sleep(max(at_least_s, longest * random.uniform(0.5, 1.0)))  # noqa: S311  # jitter is no secret
 
     async def _handle(self, raws: list[Raw], stopping: asyncio.Task[bool]) -> None:
         """One chat in order, different lanes side by side; confirmed up to the first that failed."""
-        turns = []
+        turns, failed = [], set[int]()
         for raw in raws:
             incoming = self._gateway.parse(raw)
-            turns.append(None if incoming is None else asyncio.create_task(self._turn(incoming)))
+            turns.append(None if incoming is None else asyncio.create_task(self._turn(incoming, failed)))
         for raw, turn in zip(raws, turns, strict=True):
             if turn is not None and not await turn:
                 await asyncio.gather(*filter(None, turns))
@@ -86,11 +86,24 @@ class Polling:
                 return
             self._offset = int(raw["update_id"]) + 1
 
-    async def _turn(self, incoming: Incoming) -> bool:
+    async def _turn(self, incoming: Incoming, failed: set[int]) -> bool:
+        """One turn; what comes after a failed one in its chat waits to be sent again, in its order."""
+
+        def unless_failed() -> Turn | None:
+            if incoming.chat_id in failed:
+                return None
+            try:
+                return take(self._host, incoming, self._now())
+            except TROUBLE:
+                failed.add(incoming.chat_id)
+                raise
+
         try:
-            turn = await self._lanes.run(incoming.chat_id, lambda: take(self._host, incoming, self._now()))
+            turn = await self._lanes.run(incoming.chat_id, unless_failed)
         except TROUBLE as error:
             log.error("the database is in trouble", reason=type(error).__name__, update=incoming.update_id)
+            return False
+        if turn is None:
             return False
         self._after(incoming, turn)
         return True

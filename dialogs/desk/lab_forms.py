@@ -6,11 +6,24 @@ from dialogs.labs.changing import tell_change
 from dialogs.labs.leaving import fill_seats
 from dialogs.site import Goto
 from dialogs.talk import Access, Talk
-from storage import labs, signups
+from storage import drafts, labs, signups
 from storage.labs import Text
 
 
+def _is_past(talk: Talk, form: str, subject: int, answers: Answers) -> Goto | None:
+    """Back to the day where it has gone by since it was written; the other answers are kept."""
+    if q.times(talk, answers)[0] > talk.now:
+        return None
+    kept = {name: value for name, value in answers.items() if name not in ("day", "hour")}
+    drafts.put(talk.tx, talk.person.id, form, kept, talk.now)
+    sorry = talk.label("This day is past. Please write one to come, like 31/12.")
+    return Goto(f"{form}/{subject}/day", toast=sorry)
+
+
 def _create(talk: Talk, subject: int, answers: Answers) -> Goto:
+    too_late = _is_past(talk, "newlab", subject, answers)
+    if too_late is not None:
+        return too_late
     text = Text(talk.person.language, answers["title"], answers["summary"])
     lab = labs.add(
         talk.tx,
@@ -68,6 +81,9 @@ def _change(talk: Talk, lab: int, answers: Answers) -> Goto:
         return Goto("desk/labs/0")
     field = answers["field"]
     if field == "date":
+        too_late = _is_past(talk, "editlab", lab, answers)
+        if too_late is not None:
+            return too_late
         starts_at, ends_at = q.times(talk, answers)
         labs.change_meeting(talk.tx, _meeting(talk, found, answers), starts_at=starts_at, ends_at=ends_at)
     elif field == "place":
@@ -100,9 +116,14 @@ def _write(talk: Talk, lab: int, answers: Answers) -> Goto:
 
 
 def _add_date(talk: Talk, lab: int, answers: Answers) -> Goto:
-    if labs.get(talk.tx, lab) is None:
+    found = labs.get(talk.tx, lab)
+    if found is None:
         return Goto("desk/labs/0")
+    too_late = _is_past(talk, "labdate", lab, answers)
+    if too_late is not None:
+        return too_late
     labs.add_meeting(talk.tx, lab, *q.times(talk, answers), answers["place"], answers.get("map"))
+    tell_change(talk, found)
     talk.note("added a date", f"lab/{lab}")
     return Goto(f"desk/lab/{lab}", toast=talk.label("Done."))
 

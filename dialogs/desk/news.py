@@ -20,10 +20,10 @@ def _lab(talk: Talk, news: Announcement) -> Lab | None:
 
 def _reads(talk: Talk, news: Announcement, lab: Lab | None, language: str) -> str:
     """Which language somebody who reads `language` will get."""
-    if lab is not None:
-        return wording.text_for(lab, talk.city.chain(language)).language
-    found = text_for(talk, news, language)
-    return found[0] if found else news.language
+    own = text_for(talk, news, language)
+    if lab is None or (own is not None and own[0] != language):
+        return own[0] if own else news.language
+    return wording.text_for(lab, talk.city.chain(language)).language
 
 
 def _readers(talk: Talk, news: Announcement) -> list[Html]:
@@ -168,6 +168,5 @@ def stop(talk: Talk, news: int) -> Goto:
     """Nothing more goes out."""
     before = ("draft", "scheduled", "planning", "sending")
     if announcements.set_state(talk.tx, news, "cancelled", before):
-        announcements.drop_copies(talk.tx, news, talk.now)
         talk.note("stopped", f"news/{news}")
     return Goto(one.to(news=news))

@@ -37,8 +37,7 @@ def my_place(talk: Talk, signup: Signup | None) -> Html | None:
         return None
     if signup.state == "seated":
         return talk.count("✅ You are coming: {n} person.", "✅ You are coming: {n} people.", signup.party)
-    line = [waiting.id for waiting in signups.waiting(talk.tx, signup.lab_id)]
-    return talk.say("⏳ You are on the waiting list: place {place}.", place=line.index(signup.id) + 1)
+    return talk.say("⏳ You are on the waiting list: place {place}.", place=signups.place(talk.tx, signup))
 
 
 def keys(talk: Talk, lab: Lab, signup: Signup | None, via: str | None = None) -> Rows:
@@ -67,8 +66,9 @@ def keys(talk: Talk, lab: Lab, signup: Signup | None, via: str | None = None) ->
 def shown(talk: Talk, lab: Lab, via: str | None = None) -> Screen:
     """The card of a lab for this person."""
     signup = signups.of(talk.tx, lab.id, talk.person.id)
-    text = wording.card(lab, talk.words, talk.city, talk.now, signups.taken(talk.tx, lab.id))
-    mine = my_place(talk, signup)
+    taken, mine = signups.taken(talk.tx, lab.id), my_place(talk, signup)
+    is_said = mine is not None and taken >= lab.seats  # "full" is for those who are not in
+    text = wording.card(lab, talk.words, talk.city, talk.now, None if is_said else taken)
     return Screen(lines(text, None if mine is None else "", mine), keys(talk, lab, signup, via))
 
 
@@ -84,6 +84,6 @@ def look(talk: Talk, code: Code) -> Screen | Goto:
     """What a link is about, for somebody who has not agreed: nothing is noted."""
     share = shares.by_code(talk.tx, code)
     if share is None or share.lab_id is None:
-        return Goto("labs")
+        return Goto("labs" if share is None or share.announcement_id is None else f"told/{code}")
     found = visible(talk, share.lab_id)
     return no_lab(talk) if found is None else shown(talk, found, via=f"via/{code}")

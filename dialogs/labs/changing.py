@@ -1,13 +1,18 @@
 """Telling those who are concerned that a lab has changed, or was cancelled."""
 
+from datetime import timedelta
+
 from dialogs.labs.card import visible
 from dialogs.labs.wording import card
 from dialogs.screen import Button, Rows, Screen
 from dialogs.site import letter
 from dialogs.talk import Talk
 from dialogs.text import bold, lines
-from storage import signups
+from storage import labs, signups
 from storage.labs import Lab
+
+AT_LEAST = timedelta(hours=1)
+"""So long a letter is tried, even of a lab that is over by now."""
 
 
 def tell_change(talk: Talk, lab: Lab) -> int:
@@ -15,8 +20,9 @@ def tell_change(talk: Talk, lab: Lab) -> int:
     if lab.status == "draft":
         return 0
     concerned = signups.people(talk.tx, lab.id)
+    now_is = labs.get(talk.tx, lab.id) or lab
     for person in concerned:
-        talk.post(person, changed.to(lab=lab.id), expires_at=max(lab.ends_at, talk.now))
+        talk.post(person, changed.to(lab=lab.id), expires_at=max(now_is.ends_at, talk.now + AT_LEAST))
     return len(concerned)
 
 

@@ -60,6 +60,7 @@ def _ask_party(talk: Talk, lab: int, wrong: Html | None = None) -> Screen:
 @action("lab/{lab}/sign-up/{party}")
 def sign_up(talk: Talk, lab: int, party: int) -> Screen | Goto:
     """A seat for each, or a place in line: never more people than seats."""
+    seats = signups.hold(talk.tx, lab) or 0
     found = visible(talk, lab)
     if found is None:
         return no_lab(talk)
@@ -67,7 +68,6 @@ def sign_up(talk: Talk, lab: int, party: int) -> Screen | Goto:
         return _closed(talk, found)
     if not 1 <= party <= _most(talk, found):
         return Goto(ask_party.to(lab=lab))
-    seats = signups.hold(talk.tx, lab) or 0
     before = signups.of(talk.tx, lab, talk.person.id)
     mine = before.party if before is not None and before.state == "seated" else 0
     state = place(seats, signups.taken(talk.tx, lab) - mine, party)
@@ -97,9 +97,9 @@ def joined(talk: Talk, lab: int) -> Screen | Goto:
         done = talk.count("✅ Done: {n} seat is yours.", "✅ Done: {n} seats are yours.", signup.party)
         next_step = when_reminded(talk, found)
     else:
-        line = [waiting.id for waiting in signups.waiting(talk.tx, lab)]
         done = talk.say(
-            "⏳ The lab is full. Your place on the waiting list: {place}.", place=line.index(signup.id) + 1
+            "⏳ The lab is full. Your place on the waiting list: {place}.",
+            place=signups.place(talk.tx, signup),
         )
         next_step = talk.say("If somebody leaves, the seat is yours and I tell you.")
     rows = (

@@ -16,6 +16,9 @@ from storage.database import Transaction
 from storage.labs import Lab
 from storage.reminders import Expected
 
+AT_ONCE = 500
+"""Reminders made in one transaction, so that no reply waits long behind it."""
+
 
 def when_reminded(talk: Talk, lab: Lab) -> Html | None:
     """A promise: when the first reminder comes. None where none will."""
@@ -31,27 +34,38 @@ def when_reminded(talk: Talk, lab: Lab) -> Html | None:
 
 
 def sweep(tx: Transaction, city: City, now: datetime) -> int:
-    """Make every reminder whose time has come and that was not made before; how many.
+    """Make the reminders whose time has come and that were not made before, some at a time; how many.
 
     Idempotent: a restart, a second sweep or a late one make none twice, and none that is stale.
     """
     made = 0
+    windows: dict[tuple[str, datetime], Window] = {}
     longest = max((rule.before for rule in city.reminders if rule.before), default=timedelta())
-    for whom in reminders.expected(tx, now, now + max(longest, timedelta(days=2)) + timedelta(hours=12)):
-        for kind, due in _due(city, whom):
-            if due.holds(now):
+    until = now + max(longest, timedelta(days=2)) + timedelta(hours=12)
+    before = reminders.made(tx, now)
+    for whom in reminders.expected(tx, now, until):
+        for kind, due in _due(city, whom, windows):
+            key = (whom.signup_id, whom.meeting_id, kind, whom.starts_at)
+            if due.holds(now) and key not in before:
                 made += _remind(tx, kind, due, whom, now)
+        if made >= AT_ONCE:
+            break
     return made
 
 
-def _due(city: City, whom: Expected) -> Iterator[tuple[str, Window]]:
+def _due(
+    city: City, whom: Expected, windows: dict[tuple[str, datetime], Window]
+) -> Iterator[tuple[str, Window]]:
     """The reminders of one sign-up: kind and window. Who came after a window opened gets only the next.
 
     What quiet hours push back to an evening on which the day before is told anyway is left out.
     """
     is_told_evening_before = False
     for rule in city.reminders:
-        due = window(rule, whom.starts_at, city)
+        key = (rule.kind, whom.starts_at)
+        if key not in windows:
+            windows[key] = window(rule, whom.starts_at, city)
+        due = windows[key]
         if whom.signed_up_at >= due.opens_at:
             continue
         is_pushed_back = rule.before is not None and due.opens_at < whom.starts_at - rule.before
@@ -85,9 +99,12 @@ def reminder(talk: Talk, number: int) -> Screen | None:
     days = (
         meeting.starts_at.astimezone(talk.city.zone).date() - talk.now.astimezone(talk.city.zone).date()
     ).days
-    head = talk.say("🔔 Today: {title}", title=title(lab, talk.words, talk.city))
+    name = title(lab, talk.words, talk.city)
+    head = talk.say("🔔 Today: {title}", title=name)
     if days == 1:
-        head = talk.say("🔔 Tomorrow: {title}", title=title(lab, talk.words, talk.city))
+        head = talk.say("🔔 Tomorrow: {title}", title=name)
+    elif days > 1:
+        head = talk.say("🔔 Soon: {title}", title=name)
     party = talk.count("We expect you: {n} person.", "We expect you: {n} people.", signup.party)
     rows = (
         (Button(talk.label("🔎 See the lab"), to=f"lab/{lab.id}"),),

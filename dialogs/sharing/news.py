@@ -1,5 +1,6 @@
 """An announcement as each person gets it: in their language, with a link of its own to pass on."""
 
+from dialogs.address import Code
 from dialogs.labs.wording import card as lab_card
 from dialogs.people.menu import to_menu
 from dialogs.screen import Button, Screen
@@ -26,7 +27,7 @@ def body(talk: Talk, news: Announcement, lab: Lab | None, words: Words) -> Html:
     if own is not None:
         spoken, text = own
         parts.append(words.name(text))
-        if spoken != words.language and lab is None:
+        if spoken != words.language:
             language = NAMES.get(spoken, spoken)
             parts.append(words.say("(Not in your language yet: this is {language}.)", language=language))
     if lab is not None:
@@ -57,10 +58,12 @@ def news(talk: Talk, announcement: int) -> Screen | None:
     return Screen(text, rows)
 
 
-@screen("news/{announcement}/read", access=Access.VISITOR)
-def read(talk: Talk, announcement: int) -> Screen | Goto:
-    """The words of an announcement that somebody passed on."""
-    found = announcements.get(talk.tx, announcement)
+@screen("told/{code}", access=Access.VISITOR)
+def read(talk: Talk, code: Code) -> Screen | Goto:
+    """The words of an announcement that somebody passed on, to who has its link."""
+    share = shares.by_code(talk.tx, code)
+    about = None if share is None else share.announcement_id
+    found = None if about is None else announcements.get(talk.tx, about)
     if found is None or found.state not in ("planning", "sending", "done") or found.lab_id is not None:
         return Goto("labs")
     rows = ((Button(talk.label("📅 Labs"), to="labs"), to_menu(talk)),)

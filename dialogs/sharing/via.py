@@ -17,7 +17,7 @@ def via(talk: Talk, code: Code) -> Goto:
     arrive(talk, share)
     if share.lab_id is not None:
         return Goto(f"lab/{share.lab_id}")
-    return Goto("menu" if share.announcement_id is None else f"news/{share.announcement_id}/read")
+    return Goto("menu" if share.announcement_id is None else f"told/{code}")
 
 
 def arrive(talk: Talk, share: Share) -> None:

@@ -120,7 +120,7 @@ async def test_each_part_of_a_lab_can_be_changed_and_who_signed_up_is_told_of_da
         assert fatou.has_seen("has changed") == 0  # of these nobody need be told
 
         await change("Seats", "1")
-        giulia.sees("💺 2 of 2 seats are taken.")  # two sit there already
+        giulia.sees("2 people have a seat already.", "💺 2 of 2 seats are taken.")
         await change("Seats", "3")
         giulia.sees("💺 3 of 3 seats are taken.")
         omar.sees("🎉 A seat is free, and it is yours!")

@@ -65,15 +65,10 @@ async def test_from_the_first_hello_to_a_seat_and_a_reminder(database_url: str) 
         amina.sees("قصص العمل")
 
         await t.clock(t.at("18:00", in_days=6))
-        assert amina.text.splitlines()[0] == _plain(words.label("🔔 Tomorrow: {title}", title="قصص العمل"))
+        assert amina.text.splitlines()[0] == amina.reads("🔔 Tomorrow: {title}", title="قصص العمل")
         _is_well_laid_out(amina)
         await amina.says("🙁 I can't come")
-        await amina.says("🙁 I can't come")
-        amina.sees(words.label("Thank you for telling us: somebody else can come in your place."))
-
-
-def _plain(text: str) -> str:
-    return re.sub(f"[{FSI}{LRI}{PDI}{RLM}]", "", text)
+        amina.sees(words.label("Can't you come? Then somebody else can have your seat."))
 
 
 async def test_the_waiting_list_and_every_number_in_its_own_plural(database_url: str) -> None:
@@ -95,11 +90,11 @@ async def test_the_waiting_list_and_every_number_in_its_own_plural(database_url:
 
         t.lab("Radio", seats=50, in_days=8)
         seen = set()
-        for people in range(1, 6):
-            await amina.forges(f"lab/2/sign-up/{people}")
-            done = words.count("✅ Done: {n} seat is yours.", "✅ Done: {n} seats are yours.", people)
-            amina.sees(str(done))
-            seen.add(re.sub(r"\d+", "", str(done)))
+        for n in range(1, 6):
+            await amina.forges(f"lab/2/sign-up/{n}")
+            done = words.count("✅ Done: {n} seat is yours.", "✅ Done: {n} seats are yours.", n)
+            amina.sees(done)
+            seen.add(re.sub(r"\d+", "", done))
         assert len(seen) == 3  # one, two, three to ten
 
 
@@ -157,9 +152,8 @@ async def test_settings_being_forgotten_and_the_desk_in_arabic(database_url: str
         await amina.writes("المكتب مغلق.")
         await amina.says("👥 Everybody")
         _is_well_laid_out(amina)
-        amina.sees(
-            _plain(words.count("• {language}: {n} person", "• {language}: {n} people", 1, language="العربية"))
-        )
+        one = words.count("• {language}: {n} person", "• {language}: {n} people", 1, language="العربية")
+        assert one in amina.raw
         await amina.says("📨 Send now")
         await amina.says("📨 Yes, send")
         await amina.says("🔄 Look again")

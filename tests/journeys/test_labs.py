@@ -2,6 +2,7 @@
 
 import pytest
 
+from storage import labs
 from tests.journeys.phone import Phone
 from tests.journeys.town import Town, town
 
@@ -111,6 +112,16 @@ async def test_who_reads_a_text_in_another_language_is_told_so(database_url: str
         await fatou.writes("/labs")
         await fatou.taps("Both")
         fatou.sees_no("Not in your language")
+
+        with t.app.host.database.transaction() as tx:
+            labs.put_text(tx, 2, labs.Text("en", "Both", "By hand.", origin="machine"), t.now)
+        await fatou.forges("lab/2")
+        fatou.sees("(A machine translated this.)")
+        with t.app.host.database.transaction() as tx:
+            labs.put_text(tx, 2, labs.Text("en", "Both", "By hand."), t.now)
+            labs.put_text(tx, 2, labs.Text("it", "Due", "Altro."), t.now)
+        await fatou.forges("lab/2")
+        fatou.sees("(The original has changed since this was translated.)")
 
 
 async def test_what_is_over_closed_cancelled_or_gone_is_said_kindly(database_url: str) -> None:

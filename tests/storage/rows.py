@@ -22,7 +22,9 @@ def a_person(tx: Transaction, telegram_id: int, language: str = "en", **values: 
     return person.id
 
 
-def a_lab(tx: Transaction, title: str = "Job Stories", in_days: float = 7, seats: int = 10, **values: Any) -> int:
+def a_lab(
+    tx: Transaction, title: str = "Job Stories", in_days: float = 7, seats: int = 10, **values: Any
+) -> int:
     """A published lab with one meeting of two hours; its number."""
     made = {"status": "published", "topic": "work", "venue": "in_person", "host": "A company", **values}
     lab = labs.add(tx, Text("en", title, "Meet people."), NOW, seats=seats, **made)

@@ -21,17 +21,19 @@ def row(tx: Transaction, number: int = 1) -> dict[str, Any]:
     return next(row for row in everything(tx)["outbox"] if row["id"] == number)
 
 
-def test_replies_go_before_reminders_and_those_before_news_then_the_older_first(tx: Transaction) -> None:
+def test_replies_go_before_reminders_and_those_before_news_then_in_the_order_they_were_put(
+    tx: Transaction,
+) -> None:
     kinds: list[Kind] = ["announcement", "notice", "reply", "reminder", "reply"]
     for number, kind in enumerate(kinds):
-        due_at = NOW - timedelta(minutes=number)
-        outbox.put(tx, kind, due_at, person=a_person(tx, 100 + number), message=f"{kind} {number}")
-    assert leased(tx) == ["reply 4", "reply 2", "reminder 3", "notice 1", "announcement 0"]
+        outbox.put(tx, kind, NOW, person=a_person(tx, 100 + number), message=f"{kind} {number}")
+    assert leased(tx) == ["reply 2", "reply 4", "notice 1", "reminder 3", "announcement 0"]
 
 
-def test_of_the_same_moment_the_one_put_first_goes_first(tx: Transaction) -> None:
+def test_what_was_put_first_goes_first_though_it_was_due_later(tx: Transaction) -> None:
     for number in range(3):
-        outbox.put(tx, "reply", NOW, person=a_person(tx, 100 + number), message=f"{number}")
+        due_at = NOW - timedelta(minutes=number)
+        outbox.put(tx, "reply", due_at, person=a_person(tx, 100 + number), message=f"{number}")
     assert leased(tx) == ["0", "1", "2"]
 
 
@@ -76,7 +78,7 @@ def test_what_is_past_its_moment_is_not_handed_out_and_expires_without_its_words
     assert (row(tx)["state"], row(tx)["message"], row(tx)["finished_at"]) == ("expired", None, NOW)
 
 
-@pytest.mark.parametrize("state", ["sent", "unreachable", "rejected", "expired", "cancelled"])
+@pytest.mark.parametrize("state", ["sent", "unreachable", "rejected", "unknown", "expired", "cancelled"])
 def test_words_that_have_arrived_or_never_will_are_wiped(tx: Transaction, state: str) -> None:
     outbox.put(tx, "reply", NOW, person=a_person(tx, 1), message="between us")
     (parcel,) = outbox.lease(tx, NOW, 1)
@@ -90,7 +92,13 @@ def test_what_is_tried_again_keeps_its_words_and_waits(tx: Transaction) -> None:
     (parcel,) = outbox.lease(tx, NOW, 1)
     again_at = NOW + timedelta(seconds=7)
     outbox.record(tx, [Result(parcel, "queued", "429", again_at=again_at, is_attempt=False)], NOW)
-    kept = {"state": "queued", "message": "between us", "attempts": 0, "due_at": again_at, "finished_at": None}
+    kept = {
+        "state": "queued",
+        "message": "between us",
+        "attempts": 0,
+        "due_at": again_at,
+        "finished_at": None,
+    }
     assert {**row(tx), **kept} == row(tx)
     assert leased(tx) == []
     assert [parcel.message for parcel in outbox.lease(tx, again_at, 1)] == ["between us"]
@@ -108,7 +116,12 @@ def test_a_group_gets_its_messages_and_one_that_put_us_out_is_unreachable(tx: Tr
     assert is_new
     outbox.put(tx, "reply", NOW, group=group, message="ciao")
     (parcel,) = outbox.lease(tx, NOW, 1)
-    assert (parcel.chat_id, parcel.group_id, parcel.person_id, parcel.is_unreachable) == (-4001, 1, None, False)
+    assert (parcel.chat_id, parcel.group_id, parcel.person_id, parcel.is_unreachable) == (
+        -4001,
+        1,
+        None,
+        False,
+    )
     groups.leave(tx, -4001, NOW)
     outbox.put(tx, "reply", NOW, group=group, message="still there?")
     assert [parcel.is_unreachable for parcel in outbox.lease(tx, NOW, 1)] == [True]

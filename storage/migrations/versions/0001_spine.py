@@ -60,6 +60,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
     )
     with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_people_coordinators",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("role = 'coordinator'"),
+            postgresql_where=sa.text("role = 'coordinator'"),
+        )
         batch_op.create_index(batch_op.f("ix_people_seen_on"), ["seen_on"], unique=False)
 
     op.create_table(
@@ -75,6 +82,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit")),
     )
     with op.batch_alter_table("audit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_actor_id"), ["actor_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_audit_at"), ["at"], unique=False)
 
     op.create_table(
@@ -303,6 +311,9 @@ def upgrade() -> None:
             postgresql_where=sa.text("state = 'leased'"),
         )
         batch_op.create_index(
+            batch_op.f("ix_outbox_person_id_message_id"), ["person_id", "message_id"], unique=False
+        )
+        batch_op.create_index(
             "ix_outbox_progress",
             ["announcement_id", "state"],
             unique=False,
@@ -311,7 +322,7 @@ def upgrade() -> None:
         )
         batch_op.create_index(
             "ix_outbox_queue",
-            ["priority", "due_at", "id"],
+            ["priority", "id"],
             unique=False,
             sqlite_where=sa.text("state = 'queued'"),
             postgresql_where=sa.text("state = 'queued'"),
@@ -349,6 +360,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("reminders", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reminders_meeting_id"), ["meeting_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_reminders_starts_at"), ["starts_at"], unique=False)
 
     op.create_table(
         "shares",
@@ -426,6 +438,7 @@ def downgrade() -> None:
 
     op.drop_table("shares")
     with op.batch_alter_table("reminders", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reminders_starts_at"))
         batch_op.drop_index(batch_op.f("ix_reminders_meeting_id"))
 
     op.drop_table("reminders")
@@ -445,6 +458,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("announcement_id IS NOT NULL"),
             postgresql_where=sa.text("announcement_id IS NOT NULL"),
         )
+        batch_op.drop_index(batch_op.f("ix_outbox_person_id_message_id"))
         batch_op.drop_index(
             "ix_outbox_leased",
             sqlite_where=sa.text("state = 'leased'"),
@@ -486,10 +500,16 @@ def downgrade() -> None:
     op.drop_table("contacts")
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_at"))
+        batch_op.drop_index(batch_op.f("ix_audit_actor_id"))
 
     op.drop_table("audit")
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_people_seen_on"))
+        batch_op.drop_index(
+            "ix_people_coordinators",
+            sqlite_where=sa.text("role = 'coordinator'"),
+            postgresql_where=sa.text("role = 'coordinator'"),
+        )
 
     op.drop_table("people")
     op.drop_table("invites")

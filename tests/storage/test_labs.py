@@ -1,0 +1,72 @@
+"""Labs whole: their texts by language, their meetings in order, and what is coming."""
+
+from datetime import timedelta
+
+from storage import labs
+from storage.database import Transaction
+from storage.labs import Lab, Text
+from tests.storage.rows import NOW, a_lab, everything
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+
+
+def whole(tx: Transaction, lab: int) -> Lab:
+    found = labs.get(tx, lab)
+    assert found is not None
+    return found
+
+
+def test_a_lab_comes_back_as_it_was_written(tx: Transaction) -> None:
+    lab = a_lab(tx, "Sewing", seats=12, spoken=("it", "ar"), district="San Donato", topic="crafts")
+    found = whole(tx, lab)
+    assert (found.status, found.topic, found.venue, found.seats) == ("published", "crafts", "in_person", 12)
+    assert (found.spoken, found.district, found.language) == (("it", "ar"), "San Donato", "en")
+    assert found.texts == {"en": Text("en", "Sewing", "Meet people.")}
+    assert (found.starts_at, found.ends_at) == (NOW + 7 * DAY, NOW + 7 * DAY + 2 * HOUR)
+    assert labs.get(tx, 99) is None
+
+
+def test_a_translation_is_outdated_once_the_original_has_changed(tx: Transaction) -> None:
+    lab = a_lab(tx)
+    labs.put_text(tx, lab, Text("ar", "قصص العمل", "…", "machine"), NOW)
+    assert whole(tx, lab).texts["ar"] == Text("ar", "قصص العمل", "…", "machine", is_outdated=False)
+    labs.put_text(tx, lab, Text("en", "Job stories and tea", "Meet people."), NOW + HOUR)
+    texts = whole(tx, lab).texts
+    assert (texts["ar"].is_outdated, texts["en"].is_outdated) == (True, False)
+    labs.put_text(tx, lab, Text("ar", "قصص العمل والشاي", "…"), NOW + 2 * HOUR)
+    assert whole(tx, lab).texts["ar"].is_outdated is False
+    assert len(everything(tx)["lab_texts"]) == 2
+
+
+def test_meetings_are_in_the_order_of_time_not_of_writing(tx: Transaction) -> None:
+    lab = a_lab(tx, in_days=7)
+    labs.add_meeting(tx, lab, NOW + DAY, NOW + DAY + HOUR, "Park", "https://maps.example/park")
+    found = whole(tx, lab)
+    assert [meeting.place for meeting in found.meetings] == ["Park", "Piazza dei Colori"]
+    assert (found.starts_at, found.ends_at) == (NOW + DAY, NOW + 7 * DAY + 2 * HOUR)
+    labs.change_meeting(tx, found.meetings[0].id, starts_at=NOW + 8 * DAY, ends_at=NOW + 9 * DAY)
+    assert [meeting.place for meeting in whole(tx, lab).meetings] == ["Piazza dei Colori", "Park"]
+
+
+def test_what_is_coming_is_published_and_not_over_soonest_first(tx: Transaction) -> None:
+    later, sooner, now = (a_lab(tx, in_days=days) for days in (9, 2, -0.04))
+    a_lab(tx, in_days=-1)
+    draft = a_lab(tx, in_days=1, status="draft")
+    assert [lab.id for lab in labs.coming(tx, NOW)] == [now, sooner, later]
+    assert [lab.id for lab in labs.coming(tx, NOW, ("draft",))] == [draft]
+
+
+def test_a_lab_of_many_dates_is_coming_until_the_last_is_over(tx: Transaction) -> None:
+    lab = a_lab(tx, in_days=-7)
+    labs.add_meeting(tx, lab, NOW + DAY, NOW + DAY + HOUR, "Park")
+    assert [lab.id for lab in labs.coming(tx, NOW)] == [lab]
+    assert labs.coming(tx, NOW + DAY + HOUR) == ()
+
+
+def test_changing_a_lab_changes_what_was_named_only(tx: Transaction) -> None:
+    lab = a_lab(tx, spoken=("it",))
+    before = whole(tx, lab)
+    labs.change(tx, lab, status="closed", spoken=("it", "fr"))
+    after = whole(tx, lab)
+    assert (after.status, after.spoken) == ("closed", ("it", "fr"))
+    assert (after.seats, after.texts, after.meetings) == (before.seats, before.texts, before.meetings)
