@@ -35,7 +35,7 @@ check: $(VENV)/.dev ## the one gate: lint, format, types, layers, catalogs, test
 	@$(MAKE) --no-print-directory test
 
 bench: $(VENV)/.dev ## the measurements, tests/**/bench_*.py, one at a time
-	$(BIN)/python -m pytest -n 0 -s -o python_files='bench_*.py' $(ARGS)
+	$(BIN)/python -m pytest -n 0 -s -o python_files='bench_*.py' -o python_functions='bench_*' $(ARGS)
 
 format: $(VENV)/.dev ## put the code in order
 	$(BIN)/ruff check --fix .

@@ -60,7 +60,7 @@ def take(host: Host, incoming: Incoming, now: datetime) -> Turn:
     except TROUBLE:
         raise
     except Exception:
-        log.exception("a screen failed", update=incoming.update_id, event=type(incoming.event).__name__)
+        log.exception("a screen failed", update=incoming.update_id, heard=type(incoming.event).__name__)
         with host.database.transaction() as tx:
             return _apologise(host, tx, incoming, now)
 

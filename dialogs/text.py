@@ -39,7 +39,7 @@ NAMES = {
 }
 """Each language's own name in its own script: Babel does not know them all as their speakers write them."""
 
-_FSI, _LRI, _PDI, _RLM = "\u2068", "\u2066", "\u2069", "\u200f"
+_FSI, _LRI, _PDI, _RLM, _WJ = "\u2068", "\u2066", "\u2069", "\u200f", "\u2060"
 _BABEL = {"en": "en_GB"}
 _DAYS = {
     "ar": "EEEE، d MMMM",
@@ -164,8 +164,8 @@ class Words:
 
     def hours(self, starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
         """From when to when, on the city's 24-hour clock."""
-        start, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
-        return f"{_LRI}{start:%H:%M}–{end:%H:%M}{_PDI}" if self.is_rtl else f"{start:%H:%M}–{end:%H:%M}"
+        start, end = f"{starts_at.astimezone(zone):%H:%M}", f"{ends_at.astimezone(zone):%H:%M}"
+        return f"{_LRI}{start}{_WJ}–{_WJ}{end}{_PDI}" if self.is_rtl else f"{start}–{end}"
 
     def hour(self, moment: datetime, zone: ZoneInfo) -> str:
         """The time of day on the city's 24-hour clock."""

@@ -1,13 +1,16 @@
 """Remembers sign-ups: who comes with how many, who waits and since when."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, func, insert, or_, select, update
 
 from storage.database import Transaction
 from storage.tables import ContactRow, LabRow, MeetingRow, SignupRow
+
+INSTANT = timedelta(microseconds=1)
+"""The least by which two moments can differ in both databases."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +111,14 @@ def mine(tx: Transaction, person: int, now: datetime) -> tuple[Signup, ...]:
 
 
 def put(tx: Transaction, lab: int, person: int, party: int, state: str, now: datetime) -> int:
-    """Write a sign-up, in place of an earlier one of the same person for the same lab."""
-    values = {"party": party, "state": state, "joined_at": now, "changed_at": now}
+    """Write a sign-up, in place of an earlier one of the same person for the same lab.
+
+    It joins the line at its end, also where somebody whose turn began a moment later was faster: nobody
+    is overtaken who was told a place. The lab is held.
+    """
+    last = tx.execute(select(func.max(SignupRow.joined_at)).where(SignupRow.lab_id == lab)).scalar()
+    joined_at = now if last is None else max(now, last + INSTANT)
+    values = {"party": party, "state": state, "joined_at": joined_at, "changed_at": now}
     again = update(SignupRow).where(SignupRow.lab_id == lab, SignupRow.person_id == person)
     number = tx.execute(again.values(values).returning(SignupRow.id)).scalar()
     if number is None:

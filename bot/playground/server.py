@@ -5,6 +5,7 @@ refusals and planned troubles. Source: core.telegram.org/bots/api#making-request
 """
 
 import asyncio
+import contextlib
 import json
 import re
 import time
@@ -25,6 +26,7 @@ from bot.playground.world import World
 
 TOKEN = "7000000001:the-playground-is-on-loopback-only"  # noqa: S105  # it opens nothing anywhere else
 T = TypeVar("T")
+AT_LEAST_S = 0.05
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _WELL_FORMED = re.compile(r"[1-9][0-9]{0,15}:[A-Za-z0-9_-]{1,64}")
 
@@ -74,14 +76,18 @@ class Playground:
             await self._runner.cleanup()
 
     async def until(self, find: Callable[[], T], timeout_s: float = 5.0) -> T:
-        """Wait until `find` gives something true, asking after each change. Raises TimeoutError."""
+        """Wait until `find` gives something true, asking after each change and now and then.
+
+        A confirmed update is no change that anybody in the world sees. Raises TimeoutError.
+        """
         changed = asyncio.Event()
         self.world.listeners.append(changed.set)
         try:
             async with asyncio.timeout(timeout_s):
                 while not (found := find()):
                     changed.clear()
-                    await changed.wait()
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(changed.wait(), AT_LEAST_S)
                 return found
         finally:
             self.world.listeners.remove(changed.set)

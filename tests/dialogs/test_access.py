@@ -15,7 +15,7 @@ from storage import outbox, questions
 from tests.dialogs.chat import COORDINATOR, INVITATION, SHARED, Chat, Place
 
 FOR_VISITORS = {
-    *("menu", "help", "labs", "labs/{topic}/{page}", "lab/{lab}", "look/{code}", "news/{announcement}/read"),
+    *("menu", "help", "labs", "labs/{topic}/{page}", "lab/{lab}", "look/{code}", "told/{code}"),
     *("hello/{then}", "speak/{language}/{then}", "consent/{then}", "more/{then}", "agree/{then}"),
 }
 """What can be read, or done, without having agreed; letters come to whom they are sent."""

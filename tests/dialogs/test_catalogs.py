@@ -31,7 +31,8 @@ def texts(catalog: Catalog) -> Iterator[tuple[Message, list[str]]]:
     """Each message and its forms."""
     for message in catalog:
         if message.id:
-            yield message, list(message.string) if isinstance(message.string, tuple) else [message.string]
+            forms = message.string
+            yield message, [str(form) for form in (forms if isinstance(forms, tuple) else [forms])]
 
 
 def ids(message: Message) -> list[str]:
@@ -58,12 +59,12 @@ def labels() -> Iterator[tuple[ast.Call, list[ast.AST]]]:
 
 
 def buttons() -> set[str]:
-    """The fixed texts of buttons: labels, but for what is said in passing (a toast) or fills in a name."""
+    """The fixed texts of buttons: labels, but for sentences said in passing and those that hold a name."""
     found = set()
     for call, around in labels():
         is_toast = any(isinstance(node, ast.keyword) and node.arg == "toast" for node in around)
         text = call.args[0].value if call.args and isinstance(call.args[0], ast.Constant) else ""
-        if isinstance(text, str) and not is_toast and not placeholders(text):
+        if isinstance(text, str) and not is_toast and not text.endswith(".") and not placeholders(text):
             found.add(text)
     return found
 

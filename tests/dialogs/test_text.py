@@ -10,7 +10,7 @@ from dialogs.text import RTL, Catalogs, Html, Words, bold, is_rtl, lines, quote,
 from tests.dialogs.chat import BOLOGNA, CATALOGS
 
 ROME, AUCKLAND = ZoneInfo("Europe/Rome"), ZoneInfo("Pacific/Auckland")
-FSI, LRI, PDI, RLM = "\u2068", "\u2066", "\u2069", "\u200f"
+FSI, LRI, PDI, RLM, WJ = "\u2068", "\u2066", "\u2069", "\u200f", "\u2060"
 EVENING = datetime(2026, 3, 12, 17, 30, tzinfo=UTC)
 CATALOG = """
 msgid ""
@@ -103,9 +103,9 @@ def test_the_time_is_on_the_citys_24_hour_clock() -> None:
     assert words("it").hour(summer, ROME) == "19:30"
 
 
-def test_from_when_to_when_reads_left_to_right_in_arabic() -> None:
+def test_from_when_to_when_reads_left_to_right_and_stays_on_one_line_in_arabic() -> None:
     hours = words("ar").hours(EVENING, EVENING + timedelta(hours=2), ROME)
-    assert hours == f"{LRI}18:30–20:30{PDI}"
+    assert hours == f"{LRI}18:30{WJ}–{WJ}20:30{PDI}"
 
 
 def test_a_message_is_begun_in_the_direction_of_its_language() -> None:

@@ -101,7 +101,8 @@ async def test_my_data_is_a_file_with_everything_that_is_held(database_url: str)
         assert (sent.media.name, sent.is_protected) == ("my-data.json", True)
         held = json.loads(sent.media.content)
         assert set(held) == {
-            *("person", "contact", "signups", "links", "arrivals", "questions", "drafts", "messages"),
+            *("person", "contact", "signups", "reminders", "links", "arrivals", "questions", "drafts"),
+            *("messages", "acts"),
         }
         assert held["contact"][0]["telegram_id"] == 4242
         assert (held["person"][0]["language"], held["person"][0]["role"]) == ("en", "person")

@@ -24,13 +24,15 @@ def test_seats_are_taken_by_people_not_by_sign_ups_and_only_by_the_seated(tx: Tr
     assert signups.counts(tx, lab) == {"seated": 5, "waiting": 4, "cancelled": 5}
 
 
-def test_who_waits_longest_is_first_in_line_and_a_tie_goes_by_number(tx: Transaction) -> None:
+def test_who_came_first_is_first_in_line_though_their_turn_began_later(tx: Transaction) -> None:
     lab = a_lab(tx)
-    late, early, same = (a_person(tx, number) for number in (1, 2, 3))
-    signups.put(tx, lab, late, 1, "waiting", NOW + MINUTE)
-    signups.put(tx, lab, early, 1, "waiting", NOW)
-    signups.put(tx, lab, same, 1, "waiting", NOW)
-    assert [signup.person_id for signup in signups.waiting(tx, lab)] == [early, same, late]
+    first, second, third = (a_person(tx, number) for number in (1, 2, 3))
+    for person, at in ((first, NOW + MINUTE), (second, NOW), (third, NOW)):
+        signups.put(tx, lab, person, 1, "waiting", at)
+    line = signups.waiting(tx, lab)
+    assert [signup.person_id for signup in line] == [first, second, third]
+    instants = [(signup.joined_at - NOW - MINUTE) / signups.INSTANT for signup in line]
+    assert instants == [0, 1, 2]
 
 
 def test_another_number_of_people_keeps_the_place_in_line(tx: Transaction) -> None:
