@@ -55,8 +55,8 @@ async def _run_bot() -> tuple[float, float]:
             stderr=asyncio.subprocess.DEVNULL,
         )
         async with asyncio.timeout(60.0):
-            while not playground.world.queue.allowed:  # set by the first poll
-                await asyncio.sleep(0.005)  # noqa: ASYNC110  # the queue tells nobody that it was asked
+            while not playground.world.queue.allowed:  # noqa: ASYNC110  # the queue tells nobody it was asked
+                await asyncio.sleep(0.005)
         took = time.perf_counter() - began
         await asyncio.sleep(AT_REST_S)
         memory = psutil.Process(process.pid).memory_info().rss / 2**20
