@@ -120,9 +120,9 @@ async def running(
                 yield App(host, gateway, lanes, courier, sweeps, polling, polling_task, now)
             finally:
                 stop.set()
-                clock.stop()
                 describing.cancel()
                 await sweeps.finish()
+                clock.stop()  # now: it would cancel a sweep that is in hand, and log that as an error
                 await asyncio.wait({polling_task}, timeout=2.0)
                 await after.finish()
                 courier.stop()

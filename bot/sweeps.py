@@ -50,7 +50,8 @@ class Sweeps:
         """Forget what is not needed any more."""
         async with self._one_at_a_time:
             try:
-                await self._lanes.run(0, self._forget)
+                if not self._is_over:
+                    await self._lanes.run(0, self._forget)
             except TROUBLE as error:
                 log.error("old data could not be removed", reason=type(error).__name__)
 

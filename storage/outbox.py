@@ -110,7 +110,6 @@ _RECORD = (
         message_id=func.coalesce(bindparam("sent_as"), OutboxRow.message_id),
         message=bindparam("words"),
         attempts=OutboxRow.attempts + bindparam("tries"),
-        due_at=func.coalesce(bindparam("again_at"), OutboxRow.due_at),
         finished_at=bindparam("at"),
     )
 )
@@ -120,15 +119,14 @@ _RECORD = (
 class Result:
     """What became of a parcel.
 
-    `again_at`: when a queued one may be tried again; `is_attempt`: it counts as a try; `is_gone`: the
-    chat cannot be written to; `moved_to`: the group's other chat id.
+    `is_attempt`: it counts as a try; `is_gone`: the chat cannot be written to; `moved_to`: the group's
+    other chat id.
     """
 
     parcel: Parcel
     state: str
     reason: str | None = None
     message_id: int | None = None
-    again_at: datetime | None = None
     is_attempt: bool = True
     is_gone: bool = False
     moved_to: int | None = None
@@ -144,7 +142,6 @@ def record(tx: Transaction, results: Iterable[Result], now: datetime) -> None:
             "sent_as": result.message_id,
             "words": result.parcel.message if result.state == "queued" else None,
             "tries": int(result.is_attempt),
-            "again_at": result.again_at,
             "at": None if result.state == "queued" else now,
         }
         for result in results

@@ -87,21 +87,18 @@ def test_words_that_have_arrived_or_never_will_are_wiped(tx: Transaction, state:
     assert {**row(tx), **wiped} == row(tx)
 
 
-def test_what_is_tried_again_keeps_its_words_and_waits(tx: Transaction) -> None:
+def test_what_is_tried_again_keeps_its_words(tx: Transaction) -> None:
     outbox.put(tx, "reply", NOW, person=a_person(tx, 1), message="between us")
     (parcel,) = outbox.lease(tx, NOW, 1)
-    again_at = NOW + timedelta(seconds=7)
-    outbox.record(tx, [Result(parcel, "queued", "429", again_at=again_at, is_attempt=False)], NOW)
+    outbox.record(tx, [Result(parcel, "queued", "429", is_attempt=False)], NOW)
     kept = {
         "state": "queued",
         "message": "between us",
         "attempts": 0,
-        "due_at": again_at,
         "finished_at": None,
     }
     assert {**row(tx), **kept} == row(tx)
-    assert leased(tx) == []
-    assert [parcel.message for parcel in outbox.lease(tx, again_at, 1)] == ["between us"]
+    assert [parcel.message for parcel in outbox.lease(tx, NOW, 1)] == ["between us"]
 
 
 def test_for_whom_cannot_be_written_to_it_is_said_on_the_parcel(tx: Transaction) -> None:
