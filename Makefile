@@ -112,5 +112,5 @@ migration: $(VENV)/.dev ## write the next one from tables.py: make migration MES
 	@$(BIN)/ruff format --quiet storage/migrations/versions
 
 clean: ## remove all that make has made
-	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find $(PACKAGES) tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -40,6 +40,7 @@ NAMES = {
 """Each language's own name in its own script: Babel does not know them all as their speakers write them."""
 
 _FSI, _LRI, _PDI, _RLM, _WJ = "\u2068", "\u2066", "\u2069", "\u200f", "\u2060"
+_OPEN = (_FSI, _LRI, "\u2067")
 _BABEL = {"en": "en_GB"}
 _DAYS = {
     "ar": "EEEE، d MMMM",
@@ -80,8 +81,12 @@ def lines(*parts: str | None) -> Html:
 
 
 def is_rtl(text: str) -> bool | None:
-    """The direction of the first strong character; None if there is none."""
+    """The direction of the first strong character outside isolates; None if there is none."""
+    depth = 0
     for character in text:
+        depth += (character in _OPEN) - (character == _PDI)
+        if depth > 0:
+            continue
         direction = unicodedata.bidirectional(character)
         if direction in ("R", "AL"):
             return True
@@ -173,7 +178,10 @@ class Words:
 
     def laid_out(self, text: str) -> str:
         """A whole message, begun so that it is laid out in the language's direction."""
-        return f"{_RLM}{text}" if self.is_rtl and not is_rtl(text) else text
+        if not self.is_rtl:
+            return text
+        each = text.split("\n")
+        return "\n".join(line if not line or is_rtl(line) else f"{_RLM}{line}" for line in each)
 
 
 @lru_cache(maxsize=32)

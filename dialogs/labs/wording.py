@@ -104,7 +104,7 @@ def state(lab: Lab, words: Words, now: datetime) -> Html | None:
 def card(lab: Lab, words: Words, city: City, now: datetime, taken: int | None = None) -> Html:
     """The whole lab; with `taken`, its free seats too."""
     text = text_for(lab, city.chain(words.language))
-    spoken = ", ".join(NAMES.get(language, language) for language in lab.spoken)
+    spoken = Html(", ".join(words.name(NAMES.get(language, language)) for language in lab.spoken))
     parts: list[str | None] = [
         bold(words.name(text.title)),
         Html(topic(words, lab.topic)),

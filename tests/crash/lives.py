@@ -10,6 +10,7 @@ import select
 import signal
 import sys
 import traceback
+from typing import NoReturn
 
 import apscheduler.executors.asyncio
 import apscheduler.schedulers.asyncio
@@ -38,14 +39,16 @@ def main() -> None:
             unread += heard
         if b"\n" in unread and not life:
             unread = unread[unread.index(b"\n") + 1 :]
-            life = os.fork() or _live()
+            life = os.fork()
+            if not life:
+                _live()
             print("born", life, flush=True)
     if life:
         os.kill(life, signal.SIGKILL)
 
 
-def _live() -> int:
-    """The child: `passaparola run`, configured by the environment as ever. Never returns."""
+def _live() -> NoReturn:
+    """The child: `passaparola run`, configured by the environment as ever."""
     code = 1
     try:
         app(["run"], standalone_mode=False)
@@ -55,7 +58,6 @@ def _live() -> int:
         code = getattr(error, "exit_code", 1)
     finally:
         os._exit(code)
-    return code
 
 
 if __name__ == "__main__":

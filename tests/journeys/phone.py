@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tests.journeys.town import Town
 
-_ISOLATES = re.compile("[\u2066-\u2069\u200e\u200f]")
+_ISOLATES = re.compile("[\u2060\u2066-\u2069\u200e\u200f]")
 
 
 @dataclass

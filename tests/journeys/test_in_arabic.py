@@ -11,7 +11,7 @@ from tests.journeys.town import Town, town
 
 pytestmark = pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
 
-RLM, FSI, LRI, PDI = "\u200f", "\u2068", "\u2066", "\u2069"
+RLM, FSI, LRI, PDI, WJ = "\u200f", "\u2068", "\u2066", "\u2069", "\u2060"
 ALLOWED_LATIN = re.compile(r"Telegram|Passaparola|Bologna|Piazza|dei|Colori|italiano|English|français")
 
 
@@ -53,7 +53,7 @@ async def test_from_the_first_hello_to_a_seat_and_a_reminder(database_url: str) 
         meets = t.at("18:00", in_days=7)
         assert f"{FSI}Ada & Co{PDI}" in amina.raw  # the ampersand stays between the two words
         assert f"{FSI}Piazza dei Colori{PDI}" in amina.raw
-        assert f"{LRI}18:00–20:00{PDI}" in amina.raw  # hours are read from left to right
+        assert f"{LRI}18:00{WJ}–{WJ}20:00{PDI}" in amina.raw  # hours are read from left to right
         amina.sees(f"({meets.day}/{meets.month})", words.label("🟢 Plenty of seats"))
 
         await amina.says("✋ I want to come")

@@ -1,0 +1,129 @@
+"""What people do while the bot dies and is born again, and how all of it is counted afterwards."""
+
+import asyncio
+import random
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import text
+
+from bot.playground.server import Playground
+from storage import announcements, labs, people
+from storage.audiences import Audience
+from storage.database import Database
+from storage.labs import Text
+from tests.crash.mortal import COORDINATOR
+
+CROWD, SEATS = 120, 30
+NEWS_AT_S = (1.0, 4.0, 7.0)
+"""When news goes out that was written before; seconds from the beginning."""
+NO_MESSAGE = 2**31 - 1
+"""A tap on a message that is gone: the answer is a new one, so that each answer can be counted."""
+_ISOLATES = re.compile("[\u2066-\u2069\u200e\u200f]")
+
+
+@dataclass
+class Traffic:
+    """Everybody and what they do. `database` is the bot's own, looked into from outside."""
+
+    playground: Playground
+    database: Database
+    chance: random.Random
+    newcomers: list[int] = field(default_factory=list)
+    updates: int = 0
+    news: int = 0
+
+    def settle_in(self) -> None:
+        """Two labs to come, a coordinator, a crowd that has agreed long ago, and news at these seconds."""
+        now = datetime.now(UTC)
+        with self.database.transaction() as tx:
+            for title in ("Sewing", "Cooking"):
+                about = {"status": "published", "topic": "crafts", "venue": "in_person", "host": "We"}
+                lab = labs.add(tx, Text("en", title, "Come."), now, seats=SEATS, **about)
+                starts_at = now + timedelta(days=20)
+                labs.add_meeting(tx, lab, starts_at, starts_at + timedelta(hours=2), "Piazza dei Colori")
+            for telegram_id in (COORDINATOR, *range(2000, 2000 + CROWD)):
+                person = people.meet(tx, telegram_id, "en", now)
+                people.change(tx, person.id, agreed_at=now)
+                self.playground.world.add_person(telegram_id, f"P{telegram_id}", "en", has_started=True)
+            for due_s in NEWS_AT_S:
+                self.news += 1
+                words = {"en": f"News of the day {self.news}."}
+                due_at = now + timedelta(seconds=due_s)
+                number = announcements.add(tx, 1, Audience("all"), "en", words, due_at, now)
+                announcements.schedule(tx, number, due_at)
+
+    def someone_comes(self) -> None:
+        """A newcomer starts, chooses a language, agrees, signs up, and asks something: six updates."""
+        world, number = self.playground.world, 5000 + len(self.newcomers)
+        self.newcomers.append(number)
+        world.add_person(number, f"N{number}", "en")
+        world.open_link(number)
+        lab, party = self.chance.choice((1, 2)), self.chance.choice((1, 2, 3))
+        for address in ("speak/en/menu", "agree/menu", f"lab/{lab}/sign-up/{party}", "ask"):
+            self._taps(number, address)
+        world.write(number, number, f"Where is it, asks {number}?")
+        self.updates += 6
+
+    async def coordinator_tells_everybody(self) -> None:
+        """The desk's form, filled in, and “send”: six updates, over as many lives as it takes."""
+        self.news += 1
+        for address in ("announce/0", "announce/0/what/pick/0"):
+            self._taps(COORDINATOR, address)
+        self.playground.world.write(COORDINATOR, COORDINATOR, f"News of the day {self.news}.")
+        self._taps(COORDINATOR, "announce/0/whom/pick/all")
+        self.updates += 4
+        seen = re.compile(rf"Announcement (\d+)\n.*News of the day {self.news}\.", re.DOTALL)
+        found = await self.playground.until(lambda: self._found(seen), timeout_s=60)
+        for address in (f"desk/news/{found}/send", f"desk/news/{found}/send/yes"):
+            self._taps(COORDINATOR, address)
+        self.updates += 2
+
+    def _taps(self, number: int, address: str) -> None:
+        self.playground.world.tap_data(number, number, NO_MESSAGE, address)
+
+    def _found(self, pattern: re.Pattern[str]) -> str:
+        for words in self.heard(COORDINATOR):
+            if match := pattern.search(words):
+                return match[1]
+        return ""
+
+    def heard(self, number: int) -> list[str]:
+        """All the bot has said to somebody."""
+        return [_ISOLATES.sub("", message.text) for message in self.playground.world.from_bot(number)]
+
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        """What the database holds."""
+        with self.database.transaction() as tx:
+            return [tuple(row) for row in tx.execute(text(statement))]
+
+    def count(self, what: str) -> int:
+        """How many rows there are of something (what comes after FROM)."""
+        return int(self.rows(f"SELECT count(*) FROM {what}")[0][0])
+
+    async def is_quiet(self, within_s: float = 60.0) -> None:
+        """Wait until every update is confirmed, all news is laid out, and nothing waits to be sent."""
+        async with asyncio.timeout(within_s):
+            while self._waits():  # noqa: ASYNC110  # another process is at work: only looking tells
+                await asyncio.sleep(0.1)
+
+    def _waits(self) -> bool:
+        return (
+            len(self.playground.world.queue) > 0
+            or self.count("announcements WHERE state IN ('scheduled', 'planning')") > 0
+            or self.count("outbox WHERE state IN ('queued', 'leased')") > 0
+        )
+
+    def news_heard(self) -> Counter[tuple[int, str]]:
+        """How often each person heard each news."""
+        told = re.compile(r"News of the day \d+\.")
+        everybody = (COORDINATOR, *range(2000, 2000 + CROWD), *self.newcomers)
+        return Counter(
+            (number, found[0])
+            for number in everybody
+            for words in self.heard(number)
+            if (found := told.match(words))
+        )
