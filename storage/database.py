@@ -5,6 +5,7 @@ It must not know any noun; queries are elsewhere.
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -139,5 +140,10 @@ def insert_once(tx: Transaction, table: type[Table]) -> sqlite.Insert | postgres
 
     On PostgreSQL an INSERT returns its keys, and SQLAlchemy keeps no `rowcount` then unless asked to.
     """
-    insert = sqlite.insert if tx.dialect.name == "sqlite" else postgresql.insert
+    return _insert_once(tx.dialect.name, table)
+
+
+@cache
+def _insert_once(dialect: str, table: type[Table]) -> sqlite.Insert | postgresql.Insert:
+    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     return insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)

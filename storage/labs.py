@@ -72,6 +72,10 @@ _LAB: tuple[Any, ...] = (
     LabRow.language,
 )
 _ONE = select(*_LAB).where(LabRow.id == bindparam("lab"))
+_COMING = select(*_LAB).where(
+    LabRow.status.in_(bindparam("statuses", expanding=True)),
+    LabRow.id.in_(select(MeetingRow.lab_id).where(MeetingRow.ends_at > bindparam("now"))),
+)
 _TEXTS = select(
     LabTextRow.lab_id,
     LabTextRow.language,
@@ -133,8 +137,7 @@ def get(tx: Transaction, lab: int) -> Lab | None:
 
 def coming(tx: Transaction, now: datetime, statuses: tuple[str, ...] = ("published",)) -> tuple[Lab, ...]:
     """Labs of these statuses with a meeting that is not over, soonest first."""
-    ahead = select(MeetingRow.lab_id).where(MeetingRow.ends_at > now)
-    rows = tx.execute(select(*_LAB).where(LabRow.status.in_(statuses), LabRow.id.in_(ahead)))
+    rows = tx.execute(_COMING, {"now": now, "statuses": statuses})
     return tuple(sorted(_whole(tx, rows), key=lambda lab: (lab.starts_at, lab.id)))
 
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, literal_column, select, update
+from sqlalchemy import Update, bindparam, delete, insert, literal_column, select, update
 
 from storage.database import Transaction
 from storage.tables import (
@@ -85,7 +86,14 @@ def meet(tx: Transaction, telegram_id: int, language: str, now: datetime) -> Per
 
 def change(tx: Transaction, person: int, **values: Any) -> None:
     """Write some of a person's columns."""
-    tx.execute(update(PersonRow).where(PersonRow.id == person).values(values))
+    given = {f"new_{column}": value for column, value in values.items()}
+    tx.execute(_change(tuple(sorted(values))), {"person": person, **given})
+
+
+@cache
+def _change(columns: tuple[str, ...]) -> Update:
+    new: dict[str, Any] = {column: bindparam(f"new_{column}") for column in columns}
+    return update(PersonRow).where(PersonRow.id == bindparam("person")).values(new)
 
 
 def set_unreachable(tx: Transaction, person: int, since: datetime | None) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from storage.database import Transaction, insert_once
 from storage.tables import ArrivalRow, ShareRow, SignupRow
@@ -93,16 +93,18 @@ def tellers(tx: Transaction, person: int) -> set[int]:
     return found
 
 
+_CAME = (
+    select(ArrivalRow.person_id.label("person"))
+    .join(ShareRow, ShareRow.id == ArrivalRow.share_id)
+    .where(ShareRow.person_id == bindparam("sharer"))
+    .distinct()
+    .subquery()
+)
+_SIGNED_UP = select(SignupRow.person_id).where(SignupRow.state != "cancelled")
+_BROUGHT = select(func.count(), func.count().filter(_CAME.c.person.in_(_SIGNED_UP))).select_from(_CAME)
+
+
 def brought(tx: Transaction, person: int) -> tuple[int, int]:
     """People who came through this person's links, and how many of them signed up for something."""
-    came = (
-        select(ArrivalRow.person_id.label("person"))
-        .join(ShareRow, ShareRow.id == ArrivalRow.share_id)
-        .where(ShareRow.person_id == person)
-        .distinct()
-        .subquery()
-    )
-    signed_up = select(SignupRow.person_id).where(SignupRow.state != "cancelled")
-    arrived = tx.execute(select(func.count()).select_from(came)).scalar_one()
-    seated = select(func.count()).select_from(came).where(came.c.person.in_(signed_up))
-    return arrived, tx.execute(seated).scalar_one()
+    arrived, signed_up = tx.execute(_BROUGHT, {"sharer": person}).one()
+    return arrived, signed_up

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, func, insert, or_, select, update
 
 from storage.database import Transaction
 from storage.tables import ContactRow, LabRow, MeetingRow, SignupRow
@@ -37,31 +37,31 @@ _COLUMNS: tuple[Any, ...] = (
 )
 
 
+_HOLD = select(LabRow.seats).where(LabRow.id == bindparam("lab")).with_for_update()
+_TAKEN = select(func.coalesce(func.sum(SignupRow.party), 0)).where(
+    SignupRow.lab_id == bindparam("lab"), SignupRow.state == "seated"
+)
+_OF = select(*_COLUMNS).where(
+    SignupRow.lab_id == bindparam("lab"), SignupRow.person_id == bindparam("person")
+)
+
+
 def hold(tx: Transaction, lab: int) -> int | None:
     """Keep a lab's seats to ourselves until the transaction ends; how many it has. None: no such lab.
 
     On SQLite the transaction is alone already; on PostgreSQL the lab's row is locked.
     """
-    return tx.execute(select(LabRow.seats).where(LabRow.id == lab).with_for_update()).scalar()
+    return tx.execute(_HOLD, {"lab": lab}).scalar()
 
 
 def taken(tx: Transaction, lab: int) -> int:
     """People who have a seat."""
-    seated = select(func.coalesce(func.sum(SignupRow.party), 0))
-    return tx.execute(seated.where(SignupRow.lab_id == lab, SignupRow.state == "seated")).scalar_one()
-
-
-def taken_by_lab(tx: Transaction, labs: tuple[int, ...]) -> dict[int, int]:
-    """People who have a seat, for each lab that has any."""
-    query = select(SignupRow.lab_id, func.sum(SignupRow.party)).where(SignupRow.state == "seated")
-    rows = tx.execute(query.where(SignupRow.lab_id.in_(labs)).group_by(SignupRow.lab_id))
-    return dict(rows.all())
+    return tx.execute(_TAKEN, {"lab": lab}).scalar_one()
 
 
 def of(tx: Transaction, lab: int, person: int) -> Signup | None:
     """A person's sign-up for a lab, whatever its state."""
-    row = tx.execute(select(*_COLUMNS).where(SignupRow.lab_id == lab, SignupRow.person_id == person)).first()
-    return _signup(row)
+    return _signup(tx.execute(_OF, {"lab": lab, "person": person}).first())
 
 
 def get(tx: Transaction, signup: int) -> Signup | None:

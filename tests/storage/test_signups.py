@@ -20,7 +20,6 @@ def test_seats_are_taken_by_people_not_by_sign_ups_and_only_by_the_seated(tx: Tr
         signups.put(tx, lab, a_person(tx, 100 + number), party, state, NOW)
     assert signups.taken(tx, lab) == 5
     assert signups.taken(tx, other) == 0
-    assert signups.taken_by_lab(tx, (lab, other)) == {lab: 5}
     assert signups.counts(tx, lab) == {"seated": 5, "waiting": 4, "cancelled": 5}
 
 
