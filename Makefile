@@ -106,7 +106,7 @@ catalogs: $(VENV)/.dev ## is every text of the code in the template and in every
 
 # --- Migrations ---
 
-migration: $(VENV)/.dev ## write the next one from tables.py: make migration MESSAGE="labs have a colour"
+migration: $(VENV)/.dev ## write the next one from tables/: make migration MESSAGE="labs have a colour"
 	@$(BIN)/python -m storage.new_migration "$(MESSAGE)"
 	@$(BIN)/ruff check --quiet --fix-only storage/migrations/versions
 	@$(BIN)/ruff format --quiet storage/migrations/versions

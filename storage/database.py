@@ -73,6 +73,24 @@ class Database:
         with self.engine.begin() as tx:
             yield tx
 
+    @contextmanager
+    def rebuilding(self) -> Iterator[Transaction]:
+        """A transaction in which tables may be made anew without taking along what refers to them.
+
+        SQLite drops the old table, and with its foreign keys kept all that refers to it would go; so
+        they are looked at once, before the commit. Raises DatabaseUnusable where one leads nowhere.
+        """
+        with self.engine.connect() as tx:
+            if self.is_sqlite:
+                tx.connection.cursor().execute("PRAGMA foreign_keys=OFF")
+            try:
+                with tx.begin():
+                    yield tx
+                    if self.is_sqlite and tx.exec_driver_sql("PRAGMA foreign_key_check").first():
+                        raise DatabaseUnusable("the database could not be brought up to date")
+            finally:
+                tx.invalidate()
+
     def reach(self) -> None:
         """Raises DatabaseUnusable, with the reason in words and without the password."""
         try:

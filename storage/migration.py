@@ -1,4 +1,4 @@
-"""Brings a database to the shape of `tables.py`, step by step, and knows when it is too new."""
+"""Brings a database to the shape of `tables/`, step by step, and knows when it is too new."""
 
 from pathlib import Path
 
@@ -37,7 +37,7 @@ def migrate(database: Database) -> tuple[str | None, str]:
     Raises DatabaseUnusable when it is newer than this program.
     """
     database.reach()
-    with database.transaction() as tx:
+    with database.rebuilding() as tx:
         database.wait_for_others(tx)
         before, after = version(tx), newest()
         if before == after:

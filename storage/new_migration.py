@@ -1,4 +1,4 @@
-"""Writes the next migration: what `tables.py` has and the migrations before have not.
+"""Writes the next migration: what `tables/` has and the migrations before have not.
 
 For `make migration`; the running bot never comes here. What Alembic wrote is to be read before it is kept.
 """
@@ -19,7 +19,7 @@ from storage.tables import Table
 
 
 def differences(tx: Transaction) -> list[Any]:
-    """What `tables.py` says and a database has not, or the other way round, in Alembic's words."""
+    """What `tables/` says and a database has not, or the other way round, in Alembic's words."""
     return list(compare_metadata(MigrationContext.configure(tx), Table.metadata))
 
 

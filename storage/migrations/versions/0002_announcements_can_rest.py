@@ -1,0 +1,85 @@
+"""Announcements can rest, carry files, and tell how they go; whoever delivers has a number."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from storage.tables import Moment
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+_IS_COPY = sa.text("announcement_id IS NOT NULL")
+
+
+def _states(*values: str) -> str:
+    return f"state IN ({', '.join(repr(value) for value in values)})"
+
+
+_WAS_NEWS = _states("draft", "scheduled", "planning", "sending", "done", "cancelled")
+_IS_NEWS = _states("draft", "scheduled", "planning", "sending", "paused", "done", "cancelled")
+_ENDS = ("leased", "sent", "unreachable", "rejected", "unknown", "expired", "cancelled")
+_WAS_OUTBOX, _IS_OUTBOX = _states("queued", *_ENDS), _states("queued", "held", *_ENDS)
+
+
+def _allow(table: str, states: str) -> None:
+    """Change which states a table may hold; SQLite makes the table anew for it."""
+    with op.batch_alter_table(table) as batch_op:
+        batch_op.drop_constraint(op.f(f"ck_{table}_state_known"), type_="check")
+        batch_op.create_check_constraint(op.f(f"ck_{table}_state_known"), sa.text(states))
+
+
+def upgrade() -> None:
+    op.create_table(
+        "duty",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("term", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty")),
+    )
+    op.create_table(
+        "announcement_media",
+        sa.Column("announcement_id", sa.Integer(), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("kind", sa.String(length=12), nullable=False),
+        sa.Column("file_id", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('photo', 'voice', 'document')", name=op.f("ck_announcement_media_kind_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["announcement_id"],
+            ["announcements.id"],
+            name=op.f("fk_announcement_media_announcement_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("announcement_id", "language", name=op.f("pk_announcement_media")),
+    )
+    op.add_column("announcements", sa.Column("rests_for", sa.String(length=12), nullable=True))
+    op.add_column("announcements", sa.Column("moved_at", Moment(timezone=True), nullable=True))
+    op.add_column("announcements", sa.Column("told", sa.String(length=200), nullable=True))
+    _allow("announcements", _IS_NEWS)
+    op.drop_index("uq_outbox_copy", "outbox")
+    op.drop_index("ix_outbox_person_id_message_id", "outbox")
+    op.create_index("uq_outbox_copy", "outbox", ["person_id", "announcement_id"], unique=True)
+    _allow("outbox", _IS_OUTBOX)
+
+
+def downgrade() -> None:
+    op.execute("UPDATE outbox SET state = 'queued' WHERE state = 'held'")
+    op.execute("UPDATE announcements SET state = 'cancelled' WHERE state = 'paused'")
+    _allow("outbox", _WAS_OUTBOX)
+    op.drop_index("uq_outbox_copy", "outbox")
+    op.create_index("ix_outbox_person_id_message_id", "outbox", ["person_id", "message_id"])
+    op.create_index(
+        "uq_outbox_copy",
+        "outbox",
+        ["announcement_id", "person_id"],
+        unique=True,
+        sqlite_where=_IS_COPY,
+        postgresql_where=_IS_COPY,
+    )
+    _allow("announcements", _WAS_NEWS)
+    for column in ("told", "moved_at", "rests_for"):
+        op.drop_column("announcements", column)
+    op.drop_table("announcement_media")
+    op.drop_table("duty")
