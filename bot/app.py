@@ -2,33 +2,43 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 import structlog
 
+from bot.aftermath import Aftermath
 from bot.clock import Clock
 from bot.config import Config
 from bot.courier.courier import Courier
 from bot.courier.pacing import Pacing
+from bot.duty import Duty
+from bot.intake.flood import Flood
 from bot.intake.polling import Polling
+from bot.intake.reception import Reception
 from bot.lanes import Lanes
+from bot.metrics import Counted, Metrics
 from bot.sweeps import Sweeps
-from bot.telegram.port import Description, Gateway, Profile, TelegramDown, Unsent, Wait
-from bot.turn import Host, Turn
-from dialogs.event import Incoming
+from bot.telegram.port import Description, Gateway, Profile, TelegramDown
+from bot.turn import Host
 from dialogs.passaparola import build
 from dialogs.profile import profile
-from dialogs.screen import Message
 from dialogs.text import Catalogs
 from storage import outbox
 from storage.database import Database, DatabaseUnusable
 from storage.migration import migrate
 
+if TYPE_CHECKING:
+    from bot.intake.webhook import Webhook
+    from bot.monitor import Monitor
+
 log = structlog.get_logger()
+LAST_S = 4.0
+"""How long what is in hand may take once we are told to stop."""
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnpqrstuvwxyz"
 """Without 0 O 1 I l: a code may be read aloud."""
 
@@ -45,22 +55,57 @@ def utc_now() -> datetime:
 
 def gateway_for(config: Config) -> Gateway:
     """The driver that bot.toml names; only that library is imported."""
-    from bot.telegram.aiogram_driver import AiogramGateway
+    token, api_base = config.checked_token(), config.telegram.api_base
+    if config.telegram.driver == "aiogram":
+        from bot.telegram.aiogram_driver import AiogramGateway
 
-    return AiogramGateway(config.checked_token(), config.telegram.api_base)
+        return AiogramGateway(token, api_base)
+    from bot.telegram.ptb_driver import PtbGateway
+
+    return PtbGateway(token, api_base)
+
+
+def metrics_for(config: Config) -> tuple[Metrics, Counted | None]:
+    """What is counted, if anybody looks; only then its library is imported."""
+    if not config.monitor.port:
+        return Metrics(), None
+    counted = Counted()
+    return counted, counted
+
+
+def monitor_for(
+    config: Config, database: Database, counted: Counted | None, courier: Courier
+) -> "Monitor | None":
+    """The pages for whoever watches over the bot, if they are wanted."""
+    if counted is None:
+        return None
+    from bot.monitor import Monitor
+
+    return Monitor(database, counted, config.monitor, lambda: courier.age_s, lambda: courier.budget_used)
+
+
+def intake_for(config: Config, gateway: Gateway, reception: Reception) -> "Polling | Webhook":
+    """How updates come, as bot.toml says. Raises ConfigError."""
+    if config.telegram.intake == "polling":
+        return Polling(gateway, config.telegram.poll_s, reception)
+    from bot.intake.webhook import Webhook
+
+    return Webhook(gateway, reception, config.checked_webhook())
 
 
 @dataclass(frozen=True, slots=True)
 class App:
-    """A running bot."""
+    """A running bot. `task` ends when it cannot go on; `is_on_duty`: it delivers, and is not standing by."""
 
     host: Host
     gateway: Gateway
     lanes: Lanes
     courier: Courier
     sweeps: Sweeps
-    polling: Polling
-    polling_task: asyncio.Task[None]
+    intake: "Polling | Webhook"
+    monitor: "Monitor | None"
+    task: asyncio.Task[None]
+    is_on_duty: asyncio.Event
     now: Callable[[], datetime]
 
     async def settle(self) -> None:
@@ -91,84 +136,92 @@ async def _open(gateway: Gateway) -> Profile:
 async def running(
     config: Config, gateway: Gateway | None = None, now: Callable[[], datetime] = utc_now
 ) -> AsyncIterator[App]:
-    """The bot, while the block runs. Raises DatabaseUnusable or TokenRefused at the start."""
+    """The bot, while the block runs. Raises DatabaseUnusable, TokenRefused or ConfigError at the start."""
     database = Database(config.storage.url, config.storage.connections)
     lanes = Lanes(database.lanes)
     gateway = gateway or gateway_for(config)
     try:
         await lanes.run(0, lambda: migrate(database))
-        if not await lanes.run(0, database.claim):
-            raise DatabaseUnusable("another bot is running on this database: stop it first")
+        duty = Duty(database)
+        if not await duty.claims():
+            if database.is_sqlite:
+                raise DatabaseUnusable("another bot is running on this database: stop it first")
+            log.info("another process delivers: standing by")
         me = await _open(gateway)
         host = Host(database, build(), config.city(me.username), Catalogs(), new_code)
-        budget = config.delivery
-        pacing = Pacing(budget.per_second, budget.reserve, budget.chat_burst)
-        courier = Courier(host, gateway, lanes, pacing, now)
-        sweeps = Sweeps(host, lanes, now, courier.nudge)
-        after = _After(gateway, courier, sweeps)
-        polling = Polling(host, gateway, lanes, now, config.telegram.poll_s, after)
-        clock = Clock(sweeps.tick, sweeps.prune)
-        await courier.recover()
-        stop = asyncio.Event()
-        async with asyncio.TaskGroup() as tasks:
-            courier_task = tasks.create_task(courier.run())
-            polling_task = tasks.create_task(polling.run(stop))
-            describing = tasks.create_task(describe(host, gateway))
-            clock.start()
+        async with _serving(config, host, gateway, lanes, duty, now) as app:
             log.info("the bot is running", bot=me.username)
-            try:
-                yield App(host, gateway, lanes, courier, sweeps, polling, polling_task, now)
-            finally:
-                stop.set()
-                describing.cancel()
-                await sweeps.finish()
-                clock.stop()  # now: it would cancel a sweep that is in hand, and log that as an error
-                await asyncio.wait({polling_task}, timeout=2.0)
-                await after.finish()
-                courier.stop()
-                await asyncio.wait({courier_task}, timeout=1.5)
-                for task in (polling_task, courier_task):
-                    task.cancel()
+            yield app
     finally:
         await gateway.close()
         lanes.close()
         database.close()
 
 
-class _After:
-    """What follows a committed turn: the tap is answered, last words are said, the courier is nudged."""
+@asynccontextmanager
+async def _serving(
+    config: Config, host: Host, gateway: Gateway, lanes: Lanes, duty: Duty, now: Callable[[], datetime]
+) -> AsyncIterator[App]:
+    """Updates are taken in always, or while on duty where they are polled; the rest is done on duty."""
+    metrics, counted = metrics_for(config)
+    delivery = config.delivery
+    pacing = Pacing(delivery.per_second, delivery.reserve, delivery.chat_burst)
+    courier = Courier(host, gateway, lanes, pacing, now, delivery.is_paid, metrics)
+    sweeps = Sweeps(host, lanes, now, courier.nudge)
+    after = Aftermath(host, gateway, lanes, courier, sweeps, duty.is_on)
+    flood = Flood(config.flood.burst, config.flood.per_second)
+    reception = Reception(host, gateway, lanes, now, after, flood, metrics)
+    intake = intake_for(config, gateway, reception)
+    polls = intake if isinstance(intake, Polling) else None
+    monitor = monitor_for(config, host.database, counted, courier)
+    stop = asyncio.Event()
+    async with asyncio.TaskGroup() as tasks:
+        serve = partial(_on_duty, host, gateway, courier, sweeps, polls)
+        running_tasks = [tasks.create_task(duty.run(stop, serve, after.rung))]
+        if polls is None:
+            running_tasks.append(tasks.create_task(intake.run(stop)))
+        if monitor is not None:
+            tasks.create_task(monitor.run(stop))
+        if duty.has_claim:
+            await duty.is_on.wait()
+        try:
+            yield App(
+                *(host, gateway, lanes, courier, sweeps, intake, monitor, running_tasks[0], duty.is_on, now)
+            )
+        finally:
+            stop.set()
+            await asyncio.wait(running_tasks, timeout=LAST_S)
+            await after.finish()
+            for task in running_tasks:
+                task.cancel()
 
-    def __init__(self, gateway: Gateway, courier: Courier, sweeps: Sweeps) -> None:
-        self._gateway, self._courier, self._sweeps = gateway, courier, sweeps
-        self._tasks: set[asyncio.Task[object]] = set()
 
-    def __call__(self, incoming: Incoming, turn: Turn) -> None:
-        if turn.has_mail:
-            self._courier.nudge()
-        if turn.query_id:
-            self._start(self._gateway.answer(turn.query_id, turn.toast))
-        if turn.farewell is not None:
-            self._start(self._say_farewell(incoming.chat_id, turn.farewell))
-        if turn.is_desk:
-            self._start(self._sweeps.tick())
-
-    async def _say_farewell(self, chat_id: int, message: Message) -> None:
-        """Last words are stored nowhere; so they are tried a few times, here and now."""
-        for attempt in range(5):
-            outcome = await self._gateway.send(chat_id, message)
-            if not isinstance(outcome, Wait | Unsent):
-                return
-            await asyncio.sleep(outcome.retry_after_s if isinstance(outcome, Wait) else 2.0**attempt)
-
-    def _start(self, work: Coroutine[Any, Any, object]) -> None:
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def finish(self) -> None:
-        """Wait a little for what was begun."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=1.0)
+@asynccontextmanager
+async def _on_duty(
+    host: Host, gateway: Gateway, courier: Courier, sweeps: Sweeps, polling: Polling | None
+) -> AsyncIterator[None]:
+    """What one process does for all: poll, deliver, look at the clock, tell Telegram who we are."""
+    await courier.begin()
+    stop = asyncio.Event()
+    clock = Clock(sweeps.tick, sweeps.prune)
+    async with asyncio.TaskGroup() as tasks:
+        delivering = tasks.create_task(courier.run())
+        describing = tasks.create_task(describe(host, gateway))
+        polls = tasks.create_task(polling.run(stop) if polling else stop.wait())
+        sweeps.begin()
+        clock.start()
+        try:
+            yield
+        finally:
+            stop.set()
+            describing.cancel()
+            await sweeps.finish()
+            clock.stop()  # now: it would cancel a sweep that is in hand, and log that as an error
+            await asyncio.wait({polls}, timeout=2.0)
+            courier.stop()
+            await asyncio.wait({delivering}, timeout=1.5)
+            for task in (polls, delivering):
+                task.cancel()
 
 
 async def describe(host: Host, gateway: Gateway) -> None:

@@ -96,7 +96,7 @@ async def _serve(config: Config, stopped: asyncio.Task[bool]) -> None:
     from bot.app import running
 
     async with running(config) as bot:
-        await asyncio.wait({stopped, bot.polling_task}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({stopped, bot.task}, return_when=asyncio.FIRST_COMPLETED)
 
 
 @app.command()

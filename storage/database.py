@@ -4,7 +4,7 @@ It must not know any noun; queries are elsewhere.
 """
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
@@ -28,7 +28,7 @@ TROUBLE = (OperationalError, InterfaceError, InternalError)
 """The database itself is in trouble (gone, locked, full): what was tried may be tried again."""
 
 ONE_AT_A_TIME = 7_275_627
-"""Key of the PostgreSQL advisory lock that the one running bot holds (any number, always the same)."""
+"""Key of the PostgreSQL advisory lock of the one that delivers: any number, always the same."""
 ONE_MIGRATION = ONE_AT_A_TIME + 1
 """Key of the one held while tables are made."""
 
@@ -51,7 +51,6 @@ class Database:
             raise DatabaseUnusable("storage.url is not a database address") from None
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.lanes = 1 if self.is_sqlite else connections
-        self._holds: AbstractContextManager[Any] | None = None
         try:
             if self.is_sqlite:
                 self.engine = create_engine(self.url, connect_args={"timeout": 10}, hide_parameters=True)
@@ -71,6 +70,12 @@ class Database:
     def transaction(self) -> Iterator[Transaction]:
         """Everything inside is committed together at the end, or nothing if it raises."""
         with self.engine.begin() as tx:
+            yield tx
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """A transaction that only reads: on SQLite it waits for no writer, and no writer for it."""
+        with self.engine.connect().execution_options(is_reading=True) as tx, tx.begin():
             yield tx
 
     @contextmanager
@@ -106,36 +111,8 @@ class Database:
         if not self.is_sqlite:
             tx.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_MIGRATION})
 
-    def claim(self) -> bool:
-        """Become the one bot on this database; False if another process is. Held until `close`."""
-        if self.is_sqlite:
-            if not self.url.database or self.url.database == ":memory:":
-                return True
-            from filelock import FileLock, Timeout
-
-            lock = FileLock(f"{self.url.database}.lock")
-            try:
-                self._holds = lock.acquire(timeout=0)
-            except Timeout:
-                return False
-            return True
-        connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        connection.detach()
-        # A server needs a moment to notice that the one before has died: a restart must not stumble over it.
-        connection.execute(text("SET lock_timeout = '2s'"))
-        try:
-            connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": ONE_AT_A_TIME})
-        except OperationalError:
-            connection.close()
-            return False
-        self._holds = connection
-        return True
-
     def close(self) -> None:
-        """Let go of every connection and of the claim."""
-        if self._holds is not None:
-            self._holds.__exit__(None, None, None)
-            self._holds = None
+        """Let go of every connection."""
         self.engine.dispose()
 
 
@@ -150,7 +127,21 @@ def _make_serial(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        is_reading = connection.get_execution_options().get("is_reading")
+        connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+
+
+_APART = text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME}, hashint8(:key))")
+"""With two numbers: such locks are never those of one number, above, whatever the key."""
+
+
+def keep_apart(tx: Transaction, key: int) -> None:
+    """Keep transactions of one key apart, in whatever process: from here on this one is alone, to its end.
+
+    To be called first, and once: so no two wait for each other. On SQLite a transaction is alone anyway.
+    """
+    if tx.dialect.name != "sqlite":
+        tx.execute(_APART, {"key": key})
 
 
 def insert_once(tx: Transaction, table: type[Table]) -> sqlite.Insert | postgresql.Insert:
@@ -165,3 +156,12 @@ def insert_once(tx: Transaction, table: type[Table]) -> sqlite.Insert | postgres
 def _insert_once(dialect: str, table: type[Table]) -> sqlite.Insert | postgresql.Insert:
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
     return insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+
+
+def analyse(tx: Transaction, table: type[Table]) -> None:
+    """Have PostgreSQL look at a table that has just grown: until it does, it sorts a queue it need not sort.
+
+    SQLite asks for nothing.
+    """
+    if tx.dialect.name != "sqlite":
+        tx.execute(text(f"ANALYZE {table.__tablename__}"))

@@ -91,20 +91,6 @@ def test_sqlite_has_one_writer_and_loses_nothing_when_the_power_goes(
     assert database.lanes == 1
 
 
-def test_only_one_bot_runs_on_a_database_until_it_lets_go(migrated_url: str) -> None:
-    first, second = Database(migrated_url), Database(migrated_url)
-    try:
-        assert first.claim()
-        assert not second.claim()
-        with second.transaction() as tx:  # it may do something else, all the same: `passaparola invite` does
-            a_person(tx, 77)
-        first.close()
-        assert second.claim()
-    finally:
-        first.close()
-        second.close()
-
-
 def test_inserting_once_tells_whether_it_did(tx: Transaction) -> None:
     values = {"update_id": 5, "claimed_at": NOW}
     assert tx.execute(insert_once(tx, InboxRow), values).rowcount == 1

@@ -1,0 +1,84 @@
+"""What follows a committed turn: the tap is answered, last words are said, whoever delivers is told.
+
+It must not know what a turn did; and what it does is stored nowhere.
+"""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+from bot.courier.courier import Courier
+from bot.lanes import Lanes
+from bot.sweeps import Sweeps
+from bot.telegram.port import Gateway, Unsent, Wait
+from bot.turn import Host, Turn
+from dialogs.event import Incoming
+from dialogs.screen import Message
+from storage.claim import Bell, ring
+from storage.database import TROUBLE
+
+FAREWELL_TRIES = 5
+
+
+class Aftermath:
+    """Called with each turn, once it is committed. `is_on_duty`: it is this process that delivers."""
+
+    def __init__(
+        self,
+        host: Host,
+        gateway: Gateway,
+        lanes: Lanes,
+        courier: Courier,
+        sweeps: Sweeps,
+        is_on_duty: asyncio.Event,
+    ) -> None:
+        self._host, self._gateway, self._lanes = host, gateway, lanes
+        self._courier, self._sweeps, self._is_on_duty = courier, sweeps, is_on_duty
+        self._tasks: set[asyncio.Task[object]] = set()
+
+    def __call__(self, incoming: Incoming, turn: Turn) -> None:
+        if turn.query_id:
+            self._start(self._gateway.answer(turn.query_id, turn.toast))
+        if turn.farewell is not None:
+            self._start(self._say_farewell(incoming.chat_id, turn.farewell))
+        bell: Bell | None = "desk" if turn.is_desk else "mail" if turn.has_mail else None
+        if bell is not None and self._is_on_duty.is_set():
+            self.rung(bell)
+        elif bell is not None:
+            self._start(self._ring(incoming.chat_id, bell))
+
+    def rung(self, bell: Bell) -> None:
+        """Here or in another process, a turn has left something to do."""
+        self._courier.nudge()
+        if bell == "desk":
+            self._start(self._sweeps.tick())
+
+    async def _ring(self, chat_id: int, bell: Bell) -> None:
+        """Tell the process that delivers. If it cannot be told, it looks by itself every second."""
+
+        def rung() -> None:
+            with self._host.database.transaction() as tx:
+                ring(tx, bell)
+
+        try:
+            await self._lanes.run(chat_id, rung)
+        except TROUBLE:
+            return
+
+    async def _say_farewell(self, chat_id: int, message: Message) -> None:
+        """Last words are stored nowhere; so they are tried a few times, here and now."""
+        for attempt in range(FAREWELL_TRIES):
+            outcome = await self._gateway.send(chat_id, message)
+            if not isinstance(outcome, Wait | Unsent):
+                return
+            await asyncio.sleep(outcome.retry_after_s if isinstance(outcome, Wait) else 2.0**attempt)
+
+    def _start(self, work: Coroutine[Any, Any, object]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def finish(self) -> None:
+        """Wait a little for what was begun."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=1.0)
