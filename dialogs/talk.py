@@ -4,16 +4,18 @@ It must not know how a message travels; what is posted goes into the outbox of t
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import IntEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from dialogs.city import City
 from dialogs.text import Catalogs, Html, Words
 from storage import audit, outbox, people
 from storage.database import Transaction
 from storage.people import Person
+
+T = TypeVar("T")
 
 
 class Access(IntEnum):
@@ -47,6 +49,14 @@ class Talk:
     catalogs: Catalogs
     new_code: Callable[[], str]
     is_named: bool = False
+    memory: dict[object, Any] = field(default_factory=dict)
+
+    def recall(self, key: object, look: Callable[[], T]) -> T:
+        """What `look` found under this key before in this transaction: letters to many look alike."""
+        if key not in self.memory:
+            self.memory[key] = look()
+        found: T = self.memory[key]
+        return found
 
     @property
     def words(self) -> Words:

@@ -17,7 +17,10 @@ PRIORITY: dict[Kind, int] = {"reply": 0, "reminder": 1, "notice": 1, "announceme
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A message that was handed out: to whom, and either its words or the address they are at."""
+    """A message that was handed out: to whom, and either its words or the address they are at.
+
+    `message_id`: it was sent before, as this message, and is now told anew.
+    """
 
     id: int
     kind: Kind
@@ -27,8 +30,15 @@ class Parcel:
     address: str | None
     announcement_id: int | None
     attempts: int
+    due_at: datetime
+    message_id: int | None
     chat_id: int
     is_unreachable: bool = False
+
+    @property
+    def is_reply(self) -> bool:
+        """Somebody is waiting for it."""
+        return self.kind == "reply"
 
 
 _IS_QUEUED = OutboxRow.state == literal_column("'queued'")
@@ -65,6 +75,8 @@ _NEXT = (
         OutboxRow.address,
         OutboxRow.announcement_id,
         OutboxRow.attempts,
+        OutboxRow.due_at,
+        OutboxRow.message_id,
         ContactRow.telegram_id,
         ContactRow.unreachable_since.is_not(None),
     )
@@ -166,6 +178,17 @@ def in_flight(tx: Transaction) -> tuple[tuple[int, Kind], ...]:
 def set_state(tx: Transaction, rows: Collection[int], state: str) -> None:
     """Put rows into a state."""
     tx.execute(update(OutboxRow).where(OutboxRow.id.in_(rows)).values(state=state))
+
+
+def has_later_reply(tx: Transaction, parcel: Parcel) -> bool:
+    """Whether the same person is to get another reply after this one."""
+    later = select(OutboxRow.id).where(
+        OutboxRow.person_id == parcel.person_id,
+        OutboxRow.kind == "reply",
+        _IS_QUEUED,
+        OutboxRow.id > parcel.id,
+    )
+    return tx.execute(later.limit(1)).first() is not None
 
 
 def count_due(tx: Transaction, now: datetime) -> int:

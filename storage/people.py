@@ -1,5 +1,6 @@
 """Remembers people: their language, their wishes, their contact. The only way to a Telegram id is here."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -72,6 +73,17 @@ def get(tx: Transaction, person: int) -> Person | None:
     """A person by our own number; None if erased or never there."""
     row = tx.execute(_BY_ID, {"person": person}).first()
     return None if row is None else Person(*row)
+
+
+_BY_IDS = select(*_COLUMNS).where(
+    PersonRow.id.in_(bindparam("people", expanding=True)), PersonRow.erased_at.is_(None)
+)
+
+
+def get_all(tx: Transaction, numbers: Collection[int]) -> dict[int, Person]:
+    """People by our own number: those of them that are there."""
+    found = (Person(*row) for row in tx.execute(_BY_IDS, {"people": list(numbers)}))
+    return {person.id: person for person in found}
 
 
 def meet(tx: Transaction, telegram_id: int, language: str, now: datetime) -> Person:

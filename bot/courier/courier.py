@@ -1,75 +1,117 @@
-"""The courier empties the outbox as fast as the budgets allow, and writes down what came of it.
+"""The courier empties the outbox as fast as the budgets allow, and sees that what came of it is written down.
 
-It must not know what messages say; letters are told by the site when their turn comes.
+It must not know what messages say; letters are told by the site when their turn comes (`mailbag.py`).
 """
 
 import asyncio
+import random
 import time
 from collections.abc import Callable
 from datetime import datetime
 
 import structlog
 
+from bot.courier.budget import Ticket
+from bot.courier.calm import Calm
+from bot.courier.ledger import Ledger
+from bot.courier.mailbag import Mailbag, Superseded, Wanted
 from bot.courier.pacing import Pacing
-from bot.courier.states import after_a_crash, pause_s, step
+from bot.courier.states import pause_s, step
 from bot.lanes import Lanes
-from bot.telegram.port import Gateway, Migrated, Outcome, Refused, Sent, Unreachable, Unsent, Wait
+from bot.metrics import Metrics
+from bot.telegram.captions import requests
+from bot.telegram.port import (
+    Gateway,
+    Migrated,
+    Outcome,
+    Refused,
+    Sent,
+    TelegramDown,
+    TokenRefused,
+    Unknown,
+    Unreachable,
+    Unsent,
+    Wait,
+)
 from bot.turn import Host
 from dialogs.screen import Message
-from storage import groups, outbox, people
-from storage.database import TROUBLE, Transaction
+from storage.database import TROUBLE
 from storage.outbox import Parcel, Result
 
 log = structlog.get_logger()
 IDLE_S = 1.0
 """So often the outbox is looked at when nobody nudges: for what others put there."""
+LEAD_S = 0.03
+"""So long before there is room for a message it is fetched: the database needs a moment."""
+LAST_ANSWERS_S = 3.0
 
 
 class Courier:
-    """One courier for one bot. `run` it in a task; `nudge` it after each commit."""
+    """One courier for one bot. `run` it in a task, one term at a time; `nudge` it after each commit.
+
+    `is_paid`: announcements may go beyond what Telegram sends for nothing.
+    """
 
     def __init__(
-        self, host: Host, gateway: Gateway, lanes: Lanes, pacing: Pacing, now: Callable[[], datetime]
+        self,
+        host: Host,
+        gateway: Gateway,
+        lanes: Lanes,
+        pacing: Pacing,
+        now: Callable[[], datetime],
+        is_paid: bool = False,
+        metrics: Metrics | None = None,
     ) -> None:
-        self._host, self._gateway, self._lanes, self._pacing, self._now = host, gateway, lanes, pacing, now
+        self._gateway, self._lanes, self._pacing, self._now = gateway, lanes, pacing, now
+        self._is_paid, self._metrics = is_paid, metrics or Metrics()
+        self._mailbag, self._calm = Mailbag(host), Calm()
+        self._ledger = Ledger(host, lanes, now, self._written)
         self._nudged = asyncio.Event()
-        self._done: asyncio.Queue[tuple[Parcel, Outcome]] = asyncio.Queue()
-        self._on_the_way: dict[int, asyncio.Task[None]] = {}
-        self._unrecorded: list[Result] = []
+        self._on_the_way: dict[int, asyncio.Task[None] | None] = {}
         self._stopping = False
+        self.looked_at_s: float | None = None
+
+    @property
+    def age_s(self) -> float | None:
+        """Seconds since the outbox was last looked at; None where it is not ours to look at."""
+        return None if self.looked_at_s is None else time.monotonic() - self.looked_at_s
+
+    @property
+    def budget_used(self) -> float:
+        """The share of the sending budget that was used in the last second, 0 to 1."""
+        budget = self._pacing.budget
+        return budget.used(time.monotonic()) / budget.per_second
 
     def nudge(self) -> None:
         """Something may be waiting."""
         self._nudged.set()
 
-    async def recover(self) -> None:
-        """At the start: what was on its way when the process died is settled, never silently lost."""
-
-        def settle() -> int:
-            with self._host.database.transaction() as tx:
-                found = outbox.in_flight(tx)
-                for state in {after_a_crash(kind) for _, kind in found}:
-                    outbox.set_state(tx, [row for row, kind in found if after_a_crash(kind) == state], state)
-                return len(found)
-
-        count = await self._lanes.run(0, settle)
+    async def begin(self) -> None:
+        """Take over, from a process that died or from nobody. Raises TROUBLE."""
+        count = await self._lanes.run(0, self._mailbag.begin)
         if count:
             log.warning("messages were on their way when the process died", messages=count)
 
     async def run(self) -> None:
-        """Deliver until stopped; then wait for what is on its way, and write it down."""
-        recorder = asyncio.create_task(self._record_all())
+        """Deliver until stopped, or until another does; then see what is on its way to its end."""
+        self._stopping = False
+        ledger = asyncio.create_task(self._ledger.run())
         try:
             while not self._stopping:
                 self._nudged.clear()
+                self.looked_at_s = time.monotonic()
                 if not await self._hand_out():
                     await self._rest()
+        except Superseded:
+            log.warning("another process delivers now")
         finally:
-            if self._on_the_way:
-                await asyncio.wait(self._on_the_way.values(), timeout=3.0)
-            recorder.cancel()
-            await asyncio.gather(recorder, return_exceptions=True)
-            await self._record()
+            self.looked_at_s = None
+            sending = [task for task in self._on_the_way.values() if task is not None]
+            if sending:
+                await asyncio.wait(sending, timeout=LAST_ANSWERS_S)
+            ledger.cancel()
+            await asyncio.gather(ledger, return_exceptions=True)
+            await self._ledger.write()
 
     def stop(self) -> None:
         """Hand out nothing more."""
@@ -77,130 +119,114 @@ class Courier:
         self._nudged.set()
 
     async def _rest(self) -> None:
-        wait_s = self._pacing.next_s(time.monotonic()) or IDLE_S
+        """Until somebody nudges, or there is room, or a chat that was held is free again."""
+        now_s = time.monotonic()
+        wait_s = IDLE_S
+        if self._calm.until_s > now_s:
+            wait_s = self._calm.until_s - now_s
+        else:
+            room_s = self._pacing.next_s(now_s, is_reply=False) - LEAD_S
+            free_s = self._pacing.free_s(now_s)
+            wait_s = min([wait_s, *(s for s in (room_s, free_s) if s is not None and s > 0)])
         try:
-            async with asyncio.timeout(min(wait_s, IDLE_S)):
+            async with asyncio.timeout(wait_s):
                 await self._nudged.wait()
         except TimeoutError:
             return
 
     async def _hand_out(self) -> bool:
-        """Send off what may go now; False if there was nothing. Pacing is asked in this thread only."""
+        """Send off what may go now; False if there was nothing. Raises Superseded."""
         now_s = time.monotonic()
-        room, upto = self._pacing.room(now_s, 2), 2
-        if not room:
-            room, upto = self._pacing.room(now_s, 0), 1
-        if not room:
+        if not await self._telegram_is_there(now_s):
             return False
-        held = self._pacing.held(now_s) | set(self._on_the_way)
+        replies = self._pacing.room(now_s + LEAD_S, is_reply=True)
+        others = self._pacing.room(now_s + LEAD_S, is_reply=False)
+        if self._calm.is_on:
+            replies = others = min(1, replies) if not self._on_the_way else 0
+        if not replies:
+            return False
+        wanted = Wanted(replies, others, self._pacing.held(now_s) | set(self._on_the_way))
         try:
-            told = await self._lanes.run(0, lambda: self._lease(room, upto, held))
+            messages, has_more = await self._lanes.run(0, lambda: self._mailbag.fetch(wanted, self._now()))
         except TROUBLE as error:
             log.error("the outbox cannot be read", reason=type(error).__name__)
             return False
+        except Superseded:
+            raise
         except Exception:
             log.exception("the outbox could not be handed out")
             return False
-        for parcel, message in told:
-            if isinstance(message, Message):
-                self._pacing.count(parcel.chat_id, time.monotonic())
-                task = asyncio.create_task(self._deliver(parcel, message))
-                self._on_the_way[parcel.chat_id] = task
-        return bool(told)
+        for parcel, _ in messages:
+            self._on_the_way[parcel.chat_id] = None
+        for parcel, message in messages:
+            await self._send_off(parcel, message)
+        return has_more
 
-    def _lease(self, room: int, upto: int, held: set[int]) -> list[tuple[Parcel, Message | str]]:
-        now = self._now()
-        with self._host.database.transaction() as tx:
-            parcels = outbox.lease(tx, now, room, upto, held)
-            told = [(parcel, self._open(tx, parcel, now)) for parcel in parcels]
-            settled = [Result(p, m, is_attempt=False) for p, m in told if isinstance(m, str)]
-            outbox.record(tx, settled, now)
-        return told
-
-    def _open(self, tx: Transaction, parcel: Parcel, now: datetime) -> Message | str:
-        """The message in a parcel; or the state it ends in, where there is nothing to say any more."""
-        if parcel.is_unreachable:
-            return "unreachable"
-        person = None if parcel.person_id is None else people.get(tx, parcel.person_id)
-        try:
-            if parcel.message is not None:
-                return Message.from_json(parcel.message)
-            if person is None or parcel.address is None:
-                return "cancelled"
-            with tx.begin_nested():
-                talk = self._host.talk(tx, person, now, parcel.chat_id)
-                shown = self._host.site.tell(talk, parcel.address)
-        except TROUBLE:
-            raise
-        except Exception:
-            log.exception("a letter could not be told", kind=parcel.kind, row=parcel.id)
-            return "rejected"
-        return "cancelled" if shown is None else Message(shown)
-
-    async def _deliver(self, parcel: Parcel, message: Message) -> None:
-        try:
-            outcome = await self._gateway.send(parcel.chat_id, message)
-        except Exception as error:
-            log.exception("the driver failed", kind=parcel.kind, row=parcel.id)
-            outcome = Unsent(type(error).__name__)
-        self._done.put_nowait((parcel, outcome))
-
-    async def _record_all(self) -> None:
-        while True:
-            if not self._unrecorded:
-                self._unrecorded.append(self._result(*await self._done.get()))
-            if not await self._record():
-                await asyncio.sleep(1.0)
-
-    async def _record(self) -> bool:
-        """Write down all results there are, in one transaction; False, and kept, if that fails."""
-        while not self._done.empty():
-            self._unrecorded.append(self._result(*self._done.get_nowait()))
-        batch, now = list(self._unrecorded), self._now()
-        if not batch:
+    async def _telegram_is_there(self, now_s: float) -> bool:
+        """Where Telegram did not answer, it is asked something harmless before anything goes again."""
+        if not self._calm.is_on or self._calm.until_s == 0.0:
             return True
+        if now_s < self._calm.until_s:
+            return False
         try:
-            await self._lanes.run(0, lambda: self._write(batch, now))
-        except TROUBLE as error:
-            log.error("results cannot be written down", reason=type(error).__name__, results=len(batch))
+            await self._gateway.open()
+        except (TelegramDown, TokenRefused) as error:
+            self._calm.pause(time.monotonic(), random.random())  # noqa: S311  # jitter is no secret
+            log.warning("Telegram does not answer", reason=str(error))
             return False
-        except Exception:
-            log.exception("results could not be written down", results=len(batch))
-            return False
-        self._unrecorded = self._unrecorded[len(batch) :]
-        for result in batch:
-            self._on_the_way.pop(result.parcel.chat_id, None)
-        self._nudged.set()
+        self._calm.until_s = 0.0
         return True
 
-    def _result(self, parcel: Parcel, outcome: Outcome) -> Result:
+    async def _send_off(self, parcel: Parcel, message: Message) -> None:
+        """Let it go the moment there is room; or put it back, where the day ends before."""
+        count = requests(message)
+        while not self._stopping:
+            now_s = time.monotonic()
+            if self._pacing.room(now_s, is_reply=True) >= min(count, self._pacing.budget.per_second):
+                tickets = [self._pacing.go(parcel.chat_id, now_s, parcel.is_reply) for _ in range(count)]
+                task = asyncio.create_task(self._deliver(parcel, message, tickets))
+                self._on_the_way[parcel.chat_id] = task
+                return
+            await asyncio.sleep(max(0.0005, min(self._pacing.next_s(now_s, is_reply=True), 0.05)))
+        self._ledger.add(Result(parcel, "queued", is_attempt=False))
+
+    async def _deliver(self, parcel: Parcel, message: Message, tickets: list[Ticket]) -> None:
+        is_paid = self._is_paid and parcel.kind == "announcement"
+        try:
+            outcome = await self._gateway.send(parcel.chat_id, message, is_paid)
+        except Exception as error:
+            log.exception("the driver failed", kind=parcel.kind, row=parcel.id)
+            outcome = Unknown(type(error).__name__)
+        now_s = time.monotonic()
+        for ticket in tickets:
+            self._pacing.answered(parcel.chat_id, ticket, now_s)
+        if isinstance(outcome, Unsent | Unknown):
+            self._calm.failed(tickets[0].sent_at_s, now_s, random.random())  # noqa: S311  # nor here
+        else:
+            self._calm.answered()
+        self._metrics.sent(parcel.kind, outcome)
+        self._ledger.add(self._result(parcel, outcome, now_s))
+
+    def _result(self, parcel: Parcel, outcome: Outcome, now_s: float) -> Result:
         next_step = step(parcel.kind, outcome, parcel.attempts)
         if isinstance(outcome, Wait):
-            self._pacing.hold(parcel.chat_id, outcome.retry_after_s, time.monotonic())
+            self._pacing.hold(parcel.chat_id, outcome.retry_after_s, now_s)
         elif next_step.state == "queued":
-            self._pacing.rest(parcel.chat_id, pause_s(outcome, parcel.attempts), time.monotonic())
+            self._pacing.rest(parcel.chat_id, pause_s(outcome, parcel.attempts), now_s)
         reason = getattr(outcome, "reason", None)
         if isinstance(outcome, Refused):
             log.error("Telegram refused a message", kind=parcel.kind, row=parcel.id, reason=reason)
-        message_id = outcome.message_id if isinstance(outcome, Sent) else None
         return Result(
             parcel,
             next_step.state,
             reason,
-            message_id,
+            outcome.message_id if isinstance(outcome, Sent) else None,
             is_attempt=next_step.is_attempt,
             is_gone=isinstance(outcome, Unreachable),
             moved_to=outcome.chat_id if isinstance(outcome, Migrated) else None,
         )
 
-    def _write(self, batch: list[Result], now: datetime) -> None:
-        with self._host.database.transaction() as tx:
-            outbox.record(tx, batch, now)
-            for result in batch:
-                parcel = result.parcel
-                if result.is_gone and parcel.person_id is not None:
-                    people.set_unreachable(tx, parcel.person_id, now)
-                elif result.is_gone:
-                    groups.leave(tx, parcel.chat_id, now)
-                elif result.moved_to is not None:
-                    groups.move(tx, parcel.chat_id, result.moved_to)
+    def _written(self, results: list[Result]) -> None:
+        for result in results:
+            self._on_the_way.pop(result.parcel.chat_id, None)
+        self._nudged.set()

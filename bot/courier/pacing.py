@@ -1,4 +1,4 @@
-"""How fast messages may go: budgets for the bot, for each private chat and for each group.
+"""How fast messages may go: the bot's budget, and what each private chat and each group may get.
 
 Pure: `now_s` (seconds of a clock that never jumps) is passed in. Source: core.telegram.org/bots/faq,
 "My bot is hitting limits": 30 a second, 1 a second to a chat, 20 a minute to a group.
@@ -6,53 +6,55 @@ Pure: `now_s` (seconds of a clock that never jumps) is passed in. Source: core.t
 
 from collections import deque
 
-WINDOW_S = 1.05
-"""A second, and a little: what we send within it may reach Telegram closer together."""
+from bot.courier.budget import WINDOW_S, Budget, Ticket
+
 GROUP_PER_MINUTE = 20
 SPREAD_S = 5.0
 """When two chats are told to wait within this time, it is the bot that must wait."""
 
 
 class Pacing:
-    """The budgets. `per_second` for the bot, of which `reserve` is kept from announcements.
+    """The budgets. `per_second` for the bot, of which `reserve` is kept for replies while people talk.
 
     A chat gets at most `chat_burst` messages in as many seconds.
     """
 
     def __init__(self, per_second: int = 30, reserve: int = 5, chat_burst: int = 3) -> None:
-        self.per_second, self.reserve, self.chat_burst = per_second, reserve, chat_burst
-        self._sent: deque[float] = deque()
+        self.budget = Budget(per_second, reserve)
+        self.chat_burst = chat_burst
         self._chats: dict[int, deque[float]] = {}
         self._until: dict[int, float] = {}
         self._told: deque[tuple[float, int]] = deque()
         self._all_until = 0.0
 
-    def room(self, now_s: float, priority: int) -> int:
-        """How many messages of a priority may go now; 2 stands for announcements."""
-        if now_s < self._all_until:
-            return 0
-        while self._sent and self._sent[0] <= now_s - WINDOW_S:
-            self._sent.popleft()
-        most = self.per_second - (self.reserve if priority >= 2 else 0)
-        return max(0, most - len(self._sent))
+    def room(self, now_s: float, is_reply: bool) -> int:
+        """How many messages may go now."""
+        return 0 if now_s < self._all_until else self.budget.room(now_s, is_reply)
 
-    def count(self, chat_id: int, now_s: float) -> None:
+    def go(self, chat_id: int, now_s: float, is_reply: bool) -> Ticket:
         """A message to this chat goes now."""
-        self._sent.append(now_s)
         sent = self._chats.setdefault(chat_id, deque(maxlen=max(GROUP_PER_MINUTE, self.chat_burst)))
         sent.append(now_s)
-        free_at = self._free_at(chat_id, sent, now_s)
-        if free_at > now_s:
-            self._until[chat_id] = max(free_at, self._until.get(chat_id, 0.0))
+        self._rest_if_full(chat_id, sent, now_s)
+        return self.budget.go(now_s, is_reply)
 
-    def _free_at(self, chat_id: int, sent: deque[float], now_s: float) -> float:
-        """When the next may go: one a second after a short burst, 20 a minute in a group."""
+    def answered(self, chat_id: int, ticket: Ticket, now_s: float) -> None:
+        """Its answer came now, and so it arrived before; not when it went."""
+        self.budget.answered(ticket, now_s)
+        sent = self._chats.get(chat_id)
+        if sent and sent[-1] == ticket.sent_at_s:
+            sent[-1] = ticket.over_at_s - WINDOW_S
+            self._rest_if_full(chat_id, sent, now_s)
+
+    def _rest_if_full(self, chat_id: int, sent: deque[float], now_s: float) -> None:
+        """One a second after a short burst, 20 a minute in a group."""
         free_at = now_s
         if len(sent) >= self.chat_burst:
             free_at = max(free_at, sent[-self.chat_burst] + self.chat_burst)
         if chat_id < 0 and len(sent) >= GROUP_PER_MINUTE:
             free_at = max(free_at, sent[-GROUP_PER_MINUTE] + 60.0)
-        return free_at
+        if free_at > now_s:
+            self._until[chat_id] = max(free_at, self._until.get(chat_id, 0.0))
 
     def hold(self, chat_id: int, for_s: float, now_s: float) -> None:
         """Telegram said 429: this chat waits; if another was told so just before, everything does."""
@@ -75,9 +77,12 @@ class Pacing:
             self._chats = {chat: sent for chat, sent in self._chats.items() if sent[-1] > now_s - 60.0}
         return set(self._until)
 
-    def next_s(self, now_s: float) -> float:
-        """How many seconds until something may have become free, if anything is held back now."""
-        moments = [until for until in (self._all_until, *self._until.values()) if until > now_s]
-        if self._sent:
-            moments.append(self._sent[0] + WINDOW_S)
-        return max(0.0, min(moments, default=now_s) - now_s)
+    def next_s(self, now_s: float, is_reply: bool) -> float:
+        """How many seconds until something may go that may not now."""
+        if now_s < self._all_until:
+            return self._all_until - now_s
+        return self.budget.next_s(now_s, is_reply)
+
+    def free_s(self, now_s: float) -> float | None:
+        """How many seconds until a chat that is held gets something again; None where none is."""
+        return min((until - now_s for until in self._until.values() if until > now_s), default=None)

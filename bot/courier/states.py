@@ -10,7 +10,9 @@ from typing import Literal
 from bot.telegram.port import Migrated, Outcome, Refused, Sent, Unknown, Unreachable, Unsent, Wait
 from storage.outbox import Kind
 
-State = Literal["queued", "leased", "sent", "unreachable", "rejected", "unknown", "expired", "cancelled"]
+State = Literal[
+    "queued", "held", "leased", "sent", "unreachable", "rejected", "unknown", "expired", "cancelled"
+]
 LONGEST_PAUSE_S = 60.0
 MOST_UNKNOWN = 3
 """So many times a message is sent again whose fate is unknown; then it stays unknown."""

@@ -1,0 +1,90 @@
+"""How many messages the bot may send now, over all chats: the budget is filled, and never overrun.
+
+Pure: `now_s` (seconds of a clock that never jumps) is passed in. It must not know chats or messages.
+
+Telegram counts a message when it arrives, which nobody here sees. But it arrived before its answer left,
+and no answer is faster than the shortest round trip there is: so a message counts for a second from the
+moment of its answer, less most of the shortest round trip among many; one without an answer always. Then
+no second of Telegram's holds more than the budget, however unevenly long the ways are
+(core.telegram.org/bots/faq, "My bot is hitting limits").
+"""
+
+import math
+from collections import deque
+from dataclasses import dataclass
+
+WINDOW_S = 1.002
+"""A second, and what clocks may be wrong by."""
+CREDIT = 0.75
+"""The part of the shortest round trip that is taken for certain, once so many answers have come:"""
+KNOWN_AFTER = 100
+UNANSWERED_S = 5.0
+"""So long a message counts that is not answered."""
+SLICES = 15
+"""What is not a reply goes evenly, in so many slices a second: a reply waits for one of them at most."""
+TALK_S = 10.0
+"""So long after a reply its reserve is kept free: where people talk, more of them will."""
+ROUND_TRIPS = 1000
+
+
+@dataclass(slots=True)
+class Ticket:
+    """One message on its way. `over_at_s`: when it no longer counts."""
+
+    sent_at_s: float
+    over_at_s: float
+
+
+class Budget:
+    """`per_second` messages for the bot, of which `reserve` is kept for replies while people talk."""
+
+    def __init__(self, per_second: int = 30, reserve: int = 5) -> None:
+        self.per_second, self.reserve = per_second, reserve
+        self._slice = math.ceil(per_second / SLICES)
+        self._counted: list[Ticket] = []
+        self._round_trips: deque[float] = deque(maxlen=ROUND_TRIPS)
+        self._even_at_s = 0.0
+        self._talked_at_s = -TALK_S
+
+    def room(self, now_s: float, is_reply: bool) -> int:
+        """How many may go now."""
+        free = self._most(now_s, is_reply) - self.used(now_s)
+        if is_reply:
+            return max(0, free)
+        evenly = int((now_s - self._even_at_s) * self.per_second + self._slice + 1e-6)
+        return max(0, min(free, evenly, self._slice))
+
+    def used(self, now_s: float) -> int:
+        """How many messages count at that moment."""
+        return sum(ticket.over_at_s > now_s for ticket in self._counted)
+
+    def go(self, now_s: float, is_reply: bool) -> Ticket:
+        """One goes now."""
+        ticket = Ticket(now_s, now_s + UNANSWERED_S)
+        self._counted = [other for other in self._counted if other.over_at_s > now_s]
+        self._counted.append(ticket)
+        if is_reply:
+            self._talked_at_s = now_s
+        else:
+            self._even_at_s = max(self._even_at_s, now_s) + 1 / self.per_second
+        return ticket
+
+    def answered(self, ticket: Ticket, now_s: float) -> None:
+        """Its answer came now."""
+        self._round_trips.append(now_s - ticket.sent_at_s)
+        is_known = len(self._round_trips) >= KNOWN_AFTER
+        credit_s = CREDIT * min(self._round_trips) if is_known else 0.0
+        ticket.over_at_s = now_s - credit_s + WINDOW_S
+
+    def next_s(self, now_s: float, is_reply: bool) -> float:
+        """How many seconds until one may go (where it is no reply: a slice), if no answer comes before."""
+        ends = sorted(ticket.over_at_s for ticket in self._counted if ticket.over_at_s > now_s)
+        too_many = len(ends) - self._most(now_s, is_reply)
+        at_s = now_s if too_many < 0 else ends[too_many]
+        if not is_reply:
+            at_s = max(at_s, min(self._even_at_s, now_s + 1.0))
+        return at_s - now_s
+
+    def _most(self, now_s: float, is_reply: bool) -> int:
+        talks = now_s < self._talked_at_s + TALK_S
+        return self.per_second - (0 if is_reply or not talks else self.reserve)
