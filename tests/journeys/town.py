@@ -27,6 +27,7 @@ from storage import labs
 from storage.database import Transaction
 from storage.labs import Text
 from tests.journeys.phone import Phone
+from tests.journeys.relay import Relay
 
 COORDINATOR = 900
 ZONE = ZoneInfo("Europe/Rome")
@@ -138,13 +139,22 @@ def next_at(hour: str) -> datetime:
 
 @asynccontextmanager
 async def town(
-    database_url: str, at: datetime | None = None, limits: Limits | None = None, **environ: str
+    database_url: str,
+    at: datetime | None = None,
+    limits: Limits | None = None,
+    relay: Relay | None = None,
+    **environ: str,
 ) -> AsyncIterator[Town]:
-    """A town with its bot on this database, without limits unless given. `at`: the time it begins."""
+    """A town with its bot on this database, without limits unless given. `at`: the time it begins.
+
+    `relay`: the bot's only way to Telegram.
+    """
     clock = DemoClock()
     clock.forward((at or next_at(BEGINS)).timestamp() - clock.now().timestamp())
     playground = Playground(clock=clock, limits=limits or Limits.off())
     url = await playground.start()
+    if relay is not None:
+        relay.target, url = url, relay.url
     settings = {
         "PASSAPAROLA_TOKEN": TOKEN,
         "PASSAPAROLA_TELEGRAM__API_BASE": url,
