@@ -4,6 +4,8 @@ VENV ?= .venv
 PYTHON ?=
 ARGS ?=
 BIN := $(VENV)/bin
+# What `make bench` compares us with lives apart.
+PEERS := .venv-peers
 PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input install
 # Nothing that is not pinned by its hash is fetched, and nothing is built on the way.
 LOCKED := $(PIP) --require-hashes --only-binary=:all: --no-warn-conflicts
@@ -34,7 +36,7 @@ check: $(VENV)/.dev ## the one gate: lint, format, types, layers, catalogs, test
 	@$(MAKE) --no-print-directory catalogs
 	@$(MAKE) --no-print-directory test
 
-bench: $(VENV)/.dev ## the measurements, tests/**/bench_*.py, one at a time
+bench: $(VENV)/.dev $(PEERS)/.made ## the measurements, tests/**/bench_*.py, one at a time
 	$(BIN)/python -m pytest -n 0 -s -o python_files='bench_*.py' -o python_functions='bench_*' $(ARGS)
 
 format: $(VENV)/.dev ## put the code in order
@@ -71,6 +73,12 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	@$(LOCKED) -r requirements/dev.txt
 	@touch $@
 
+$(PEERS)/.made: requirements/peers.txt requirements/venv.sh
+	@echo "Making $(PEERS)"
+	@sh requirements/venv.sh $(PEERS) $(PYTHON)
+	@$(subst $(BIN)/python,$(PEERS)/bin/python,$(LOCKED)) -r requirements/peers.txt
+	@touch $@
+
 # --- Pins ---
 
 LOCK = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
@@ -80,6 +88,7 @@ lock: $(VENV)/.dev ## pin the requirements anew: make lock ARGS=--upgrade
 	$(LOCK) pyproject.toml --output-file requirements/run.txt
 	$(LOCK) pyproject.toml --group dev --constraints requirements/run.txt --output-file requirements/dev.txt
 	$(LOCK) --group build --constraints requirements/dev.txt --output-file requirements/build.txt
+	$(LOCK) --group peers --constraints requirements/dev.txt --output-file requirements/peers.txt
 
 # --- Catalogs ---
 
@@ -112,5 +121,5 @@ migration: $(VENV)/.dev ## write the next one from tables/: make migration MESSA
 	@$(BIN)/ruff format --quiet storage/migrations/versions
 
 clean: ## remove all that make has made
-	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) $(PEERS) dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find $(PACKAGES) tests -name __pycache__ -type d -prune -exec rm -rf {} +

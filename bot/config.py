@@ -29,13 +29,16 @@ from bot.settings import (
     CitySection,
     DeliverySection,
     DeskSection,
+    FloodSection,
     KeepSection,
     LanguagesSection,
     LogSection,
+    MonitorSection,
     RemindersSection,
     Section,
     StorageSection,
     TelegramSection,
+    WebhookSection,
 )
 from dialogs.city import City, ReminderRule
 from dialogs.text import Catalogs
@@ -62,6 +65,8 @@ class Config(BaseSettings):
 
     token: Annotated[SecretStr | None, BeforeValidator(_as_absent)] = Field(None, description=_TOKEN_WANTED)
     telegram: TelegramSection = TelegramSection()
+    webhook: WebhookSection = WebhookSection()
+    flood: FloodSection = FloodSection()
     storage: StorageSection = StorageSection()
     town: CitySection = Field(CitySection(), alias="city")
     languages: LanguagesSection = LanguagesSection()
@@ -69,6 +74,7 @@ class Config(BaseSettings):
     delivery: DeliverySection = DeliverySection()
     reminders: RemindersSection = RemindersSection()
     keep: KeepSection = KeepSection()
+    monitor: MonitorSection = MonitorSection()
     log: LogSection = LogSection()
 
     @classmethod
@@ -99,6 +105,12 @@ class Config(BaseSettings):
         if not _TOKEN.fullmatch(token):
             raise ConfigError(f"token {_TOKEN_WANTED}")
         return token
+
+    def checked_webhook(self) -> WebhookSection:
+        """The webhook, ready to be set. Raises ConfigError where Telegram would not bring anything there."""
+        if lack := self.webhook.lack(self.telegram.api_base):
+            raise ConfigError(lack)
+        return self.webhook
 
     def city(self, bot_username: str) -> City:
         """What screens know of the city; `bot_username` is the bot's, without @."""
@@ -217,7 +229,7 @@ def _sentence(error: ValidationError) -> str:
         key = ".".join(place[:length])
         if key in KEYS:
             wanted = f"{key} {KEYS[key].description}"
-            has_secret = key in ("token", "storage.url")
+            has_secret = key in ("token", "storage.url", "webhook.secret")
             return wanted if has_secret else f"{wanted}, not {_shown(first['input'])}"
     name = ".".join(place)
     if first["type"] == "extra_forbidden":

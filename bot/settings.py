@@ -3,99 +3,36 @@
 It must not know where the values come from (`config.py`), nor what is done with them.
 """
 
-import re
 from datetime import time
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, model_validator
 
 from bot.log import Format, Level
+from bot.values import (
+    Amount,
+    Clock,
+    ClockOrOff,
+    DatabaseUrl,
+    District,
+    Name,
+    Number,
+    Once,
+    Secret,
+    Topic,
+    Url,
+    UrlOrNone,
+    Zone,
+)
 from dialogs.labs.wording import ICONS
 
-_CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
-_DATABASE = re.compile(r"(sqlite:///|postgresql\+psycopg://)\S.*")
+TELEGRAM = "api.telegram.org"
+PORTS = (None, 443, 80, 88, 8443)
+"""core.telegram.org/bots/api#setwebhook; a Bot API server of one's own may bring updates anywhere."""
 
 
-def _read_clock(value: object) -> object:
-    if isinstance(value, time):
-        return value
-    found = _CLOCK.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
-        raise ValueError
-    return time(int(found[1]), int(found[2]))
-
-
-def _read_clock_or_off(value: object) -> object:
-    return None if value == "" else _read_clock(value)
-
-
-def _no_yes_or_no(value: object) -> object:
-    if isinstance(value, bool):
-        raise ValueError
-    return value
-
-
-def _checked_url(url: str) -> str:
-    parts = urlsplit(url)
-    has_more = parts.query or parts.fragment or re.search(r"\s", url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0 or has_more:
-        raise ValueError
-    return url.rstrip("/")
-
-
-def _checked_database(url: str) -> str:
-    if not _DATABASE.fullmatch(url):
-        raise ValueError
-    return url
-
-
-def _checked_zone(key: str) -> str:
-    try:
-        ZoneInfo(key)
-    except (ZoneInfoNotFoundError, OSError):
-        raise ValueError from None
-    return key
-
-
-def _checked_name(name: str) -> str:
-    if not name.isprintable():
-        raise ValueError
-    return name
-
-
-def _checked_topic(key: str) -> str:
-    if key not in ICONS:
-        raise ValueError
-    return key
-
-
-def _each_once(items: tuple[str, ...]) -> tuple[str, ...]:
-    if len(set(items)) < len(items):
-        raise ValueError
-    return items
-
-
-Url = Annotated[str, AfterValidator(_checked_url)]
-Clock = Annotated[time, BeforeValidator(_read_clock)]
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_checked_name)]
-District = Annotated[Name, StringConstraints(max_length=40)]
-Topic = Annotated[str, AfterValidator(_checked_topic)]
-Number = Annotated[int, BeforeValidator(_no_yes_or_no)]
-Hours = Annotated[float, BeforeValidator(_no_yes_or_no)]
-Once = AfterValidator(_each_once)
-
-
-def _range(default: float, unit: str, low: int, high: int) -> Any:
+def _range(default: float, unit: str, low: float, high: int) -> Any:
     return Field(default, ge=low, le=high, description=f"must be {unit} from {low} to {high}")
 
 
@@ -112,16 +49,63 @@ class Section(BaseModel):
 class TelegramSection(Section):
     """How Telegram is reached. `poll_s`: how long one request waits for updates, in seconds."""
 
-    driver: Literal["aiogram"] = _wanted("aiogram", "aiogram")
+    intake: Literal["polling", "webhook"] = _wanted("polling", "polling or webhook")
+    driver: Literal["python-telegram-bot", "aiogram"] = _wanted(
+        "python-telegram-bot", "python-telegram-bot or aiogram"
+    )
     api_base: Url = _wanted("https://api.telegram.org", "an address like https://api.telegram.org")
     link_base: Url = _wanted("https://t.me", "an address like https://t.me")
     poll_s: Number = _range(50, "a whole number of seconds", 1, 50)
 
 
+class WebhookSection(Section):
+    """Where updates are brought: `url` as Telegram sees it, host and port as we listen.
+
+    `connections`: requests at once; `secret`: what Telegram shows us, the same for every receiver.
+    """
+
+    url: UrlOrNone = _wanted("", "an address like https://bot.example.org/telegram")
+    host: Name = _wanted("127.0.0.1", "an address of this computer, like 127.0.0.1")
+    port: Number = _range(8080, "a port", 1, 65535)
+    secret: Secret = _wanted(SecretStr(""), "16 to 256 of A-Z, a-z, 0-9, _ and -")
+    connections: Number = _range(40, "a whole number", 1, 100)
+
+    def lack(self, api_base: str) -> str:
+        """What is missing or wrong before Telegram (at `api_base`) can bring anything: a sentence, or ""."""
+        url = urlsplit(self.url)
+        if not self.url:
+            return "webhook.url is missing: the address at which Telegram reaches this computer"
+        if not self.secret.get_secret_value():
+            return (
+                "webhook.secret is missing: set PASSAPAROLA_WEBHOOK__SECRET, the same for every receiver,"
+                " to 16 to 256 of A-Z, a-z, 0-9, _ and -"
+            )
+        if urlsplit(api_base).hostname == TELEGRAM and (url.scheme != "https" or url.port not in PORTS):
+            return (
+                "webhook.url must begin with https:// and name no port, or 443, 80, 88 or 8443:"
+                " Telegram brings updates to no other"
+            )
+        return ""
+
+
+class FloodSection(Section):
+    """Updates of one chat that are heard: so many at once, and so many a second in the long run."""
+
+    burst: Number = _range(20, "a whole number of updates", 1, 1_000_000)
+    per_second: Amount = _range(2.0, "a number of updates", 0.1, 1000)
+
+
+class MonitorSection(Section):
+    """Where the bot tells how it is; `port` 0: nowhere."""
+
+    host: Name = _wanted("127.0.0.1", "an address of this computer, like 127.0.0.1")
+    port: Number = _range(0, "a port, or 0 for off,", 0, 65535)
+
+
 class StorageSection(Section):
     """Where everything is remembered. `connections`: open at once, on PostgreSQL."""
 
-    url: Annotated[str, AfterValidator(_checked_database)] = _wanted(
+    url: DatabaseUrl = _wanted(
         "sqlite:///passaparola.db",
         "like sqlite:///passaparola.db or postgresql+psycopg://user:password@host/name",
     )
@@ -132,9 +116,7 @@ class CitySection(Section):
     """The city and its rules. `keeper`: who keeps the data; `largest_party`: people in one sign-up."""
 
     name: Name = _wanted("Bologna", "a name of 1 to 60 characters", max_length=60)
-    zone: Annotated[str, AfterValidator(_checked_zone)] = _wanted(
-        "Europe/Rome", "a time zone like Europe/Rome"
-    )
+    zone: Zone = _wanted("Europe/Rome", "a time zone like Europe/Rome")
     language: str = _wanted("it", "a language like it")
     keeper: Name = _wanted("Passaparola Bologna", "a name of 1 to 200 characters", max_length=200)
     districts: Annotated[tuple[District, ...], Once] = _wanted(
@@ -174,11 +156,15 @@ class DeskSection(Section):
 
 
 class DeliverySection(Section):
-    """Messages a second, how many of them are for replies; `chat_burst`: to one chat in as many seconds."""
+    """Messages a second, how many of them are for replies; `chat_burst`: to one chat in as many seconds.
+
+    `is_paid`: announcements may cost Stars.
+    """
 
     per_second: Number = _range(30, "a whole number of messages", 1, 1000)
     reserve: Number = _range(5, "a whole number of messages", 0, 999)
     chat_burst: Number = _range(3, "a whole number of messages", 1, 1000)
+    is_paid: bool = _wanted(False, "true or false")
 
     @model_validator(mode="after")
     def _leaves_some(self) -> Self:
@@ -192,10 +178,8 @@ class DeliverySection(Section):
 class RemindersSection(Section):
     """When to remind: at a time on the day before (None: not), and hours before the start (0: not)."""
 
-    day_before_at: Annotated[time | None, BeforeValidator(_read_clock_or_off)] = _wanted(
-        time(18), 'a time like "18:00", or "" for off'
-    )
-    before_h: Hours = _range(2.0, "a number of hours", 0, 168)
+    day_before_at: ClockOrOff = _wanted(time(18), 'a time like "18:00", or "" for off')
+    before_h: Amount = _range(2.0, "a number of hours", 0, 168)
 
 
 class KeepSection(Section):

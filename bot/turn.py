@@ -11,14 +11,14 @@ import structlog
 
 from dialogs import group
 from dialogs.city import City
-from dialogs.event import Blocked, Incoming, Tapped
-from dialogs.people.menu import broken
+from dialogs.event import Blocked, Hurried, Incoming, Tapped
+from dialogs.people.menu import broken, hurried
 from dialogs.screen import Message
 from dialogs.site import Reply, Site
 from dialogs.talk import Talk, access_of
 from dialogs.text import Catalogs
 from storage import inbox, outbox, people
-from storage.database import TROUBLE, Database, Transaction
+from storage.database import TROUBLE, Database, Transaction, keep_apart
 from storage.people import Person
 
 log = structlog.get_logger()
@@ -67,7 +67,8 @@ def take(host: Host, incoming: Incoming, now: datetime) -> Turn:
 
 def _turn(host: Host, tx: Transaction, incoming: Incoming, now: datetime) -> Turn:
     event = incoming.event
-    query_id = event.query_id if isinstance(event, Tapped) else ""
+    query_id = event.query_id if isinstance(event, Tapped | Hurried) else ""
+    keep_apart(tx, incoming.chat_id)
     if not inbox.claim(tx, incoming.update_id, now):
         return Turn(query_id)
     if incoming.is_group:
@@ -77,6 +78,8 @@ def _turn(host: Host, tx: Transaction, incoming: Incoming, now: datetime) -> Tur
     if person is None or isinstance(event, Blocked):
         return Turn(query_id)
     talk = host.talk(tx, person, now, incoming.chat_id)
+    if isinstance(event, Hurried):
+        return _post(tx, talk, Reply((Message(host.site.finish(talk, hurried(talk))),)), query_id)
     on_message = event.message_id if isinstance(event, Tapped) else None
     reply = host.site.hear(talk, event, on_message)
     return _post(tx, talk, reply, query_id)
@@ -118,7 +121,8 @@ def _known(host: Host, tx: Transaction, incoming: Incoming, now: datetime) -> Pe
 def _apologise(host: Host, tx: Transaction, incoming: Incoming, now: datetime) -> Turn:
     """A bug of ours must not keep anybody waiting, nor come again for ever: it is said, and over."""
     event = incoming.event
-    query_id = event.query_id if isinstance(event, Tapped) else ""
+    query_id = event.query_id if isinstance(event, Tapped | Hurried) else ""
+    keep_apart(tx, incoming.chat_id)
     if not inbox.claim(tx, incoming.update_id, now) or incoming.is_group:
         return Turn(query_id)
     person = _known(host, tx, incoming, now)

@@ -67,7 +67,14 @@ class Moved:
     chat_id: int
 
 
-Event = Started | Commanded | Wrote | Showed | Tapped | Blocked | Unblocked | Moved
+@dataclass(frozen=True, slots=True)
+class Hurried:
+    """So much came from this chat at once that this, and what follows, is not heard. `query_id`: of a tap."""
+
+    query_id: str = ""
+
+
+Event = Started | Commanded | Wrote | Showed | Tapped | Blocked | Unblocked | Moved | Hurried
 
 
 @dataclass(frozen=True, slots=True)

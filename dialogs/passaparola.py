@@ -1,6 +1,6 @@
 """The whole site, put together: which pages there are, and where commands and /start lead."""
 
-from dialogs.desk import announcing, desk, lab, lab_forms
+from dialogs.desk import announcing, desk, lab, lab_forms, news_file, progress, resting, sending
 from dialogs.desk import news as desk_news
 from dialogs.labs import card, changing, joining, leaving, listing, mine, reminding
 from dialogs.people import asking, first_contact, invited, menu, my_data, settings
@@ -29,7 +29,7 @@ def build() -> Site:
         *(first_contact, menu, settings, my_data, asking, invited),
         *(listing, card, joining, leaving, mine, changing, reminding),
         *(via, friend, news),
-        *(desk, lab, lab_forms, announcing, desk_news),
+        *(desk, lab, lab_forms, announcing, desk_news, news_file, sending, progress, resting),
     )
     return Site(
         modules,

@@ -1,33 +1,40 @@
-"""Remembers announcements, their words, and lays out their copies in the outbox."""
+"""Remembers announcements: whom they are for, their words and files by language, and how far each has come.
+
+It must not know which copies there are, nor what came of them: see `copies`.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import delete, func, insert, literal, select, update
+from sqlalchemy import bindparam, case, delete, insert, select, update
 
-from storage.audiences import Audience, members
-from storage.database import Transaction, insert_once
-from storage.outbox import PRIORITY
-from storage.tables import AnnouncementRow, AnnouncementTextRow, OutboxRow, PersonRow
+from storage.audiences import Audience
+from storage.database import Transaction
+from storage.life import LIFE, RESTS_FOR, Act, State
+from storage.tables import AnnouncementMediaRow, AnnouncementRow, AnnouncementTextRow
 
-AT_ONCE = 10_000
-"""Copies laid out in one transaction: some 50 ms, so that no reply waits longer behind it."""
+FileKind = Literal["photo", "voice", "document"]
 
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """News to many: about a lab or in words of its own, by language."""
+    """News to many: about a lab or in words of its own, by language.
+
+    `due_at`: when it goes out, or was last let go on. `files`: (kind, Telegram's file id) by language.
+    """
 
     id: int
     author_id: int | None
     lab_id: int | None
     audience: Audience
     language: str
-    state: str
+    state: State
     planned_to: int
     due_at: datetime
+    rests_for: str | None
     texts: dict[str, str]
+    files: dict[str, tuple[FileKind, str]]
 
 
 _COLUMNS: tuple[Any, ...] = (
@@ -39,18 +46,28 @@ _COLUMNS: tuple[Any, ...] = (
     AnnouncementRow.state,
     AnnouncementRow.planned_to,
     AnnouncementRow.due_at,
+    AnnouncementRow.rests_for,
 )
+_ONE = select(*_COLUMNS).where(AnnouncementRow.id == bindparam("news"))
+_TEXTS = select(AnnouncementTextRow.language, AnnouncementTextRow.text).where(
+    AnnouncementTextRow.announcement_id == bindparam("news")
+)
+_FILES = select(AnnouncementMediaRow.language, AnnouncementMediaRow.kind, AnnouncementMediaRow.file_id).where(
+    AnnouncementMediaRow.announcement_id == bindparam("news")
+)
+_STATE = select(AnnouncementRow.state).where(AnnouncementRow.id == bindparam("news"))
 
 
 def get(tx: Transaction, announcement: int) -> Announcement | None:
     """An announcement by its number."""
-    row = tx.execute(select(*_COLUMNS).where(AnnouncementRow.id == announcement)).first()
+    news = {"news": announcement}
+    row = tx.execute(_ONE, news).first()
     if row is None:
         return None
-    query = select(AnnouncementTextRow.language, AnnouncementTextRow.text)
-    texts = tx.execute(query.where(AnnouncementTextRow.announcement_id == announcement))
+    texts: dict[str, str] = dict(tx.execute(_TEXTS, news).all())
+    files: dict[str, Any] = {language: (kind, file) for language, kind, file in tx.execute(_FILES, news)}
     about = {**row._mapping, "audience": Audience.read(row.audience)}
-    return Announcement(**about, texts=dict(texts.all()))
+    return Announcement(**about, texts=texts, files=files)
 
 
 def recent(tx: Transaction, most: int = 8) -> tuple[Announcement, ...]:
@@ -87,20 +104,39 @@ def put_text(tx: Transaction, announcement: int, language: str, text: str) -> No
     tx.execute(insert(AnnouncementTextRow).values(text=text, **row))
 
 
+def put_file(tx: Transaction, announcement: int, language: str, kind: FileKind, file_id: str) -> None:
+    """The file that goes with it to readers of one language, in place of the one there was."""
+    drop_file(tx, announcement, language)
+    row = {"announcement_id": announcement, "language": language, "kind": kind, "file_id": file_id}
+    tx.execute(insert(AnnouncementMediaRow).values(row))
+
+
+def drop_file(tx: Transaction, announcement: int, language: str) -> bool:
+    """No file of its own for readers of this language; False if there was none."""
+    mine = AnnouncementMediaRow.announcement_id == announcement, AnnouncementMediaRow.language == language
+    return tx.execute(delete(AnnouncementMediaRow).where(*mine)).rowcount > 0
+
+
+def act(tx: Transaction, announcement: int, what: Act, now: datetime) -> bool:
+    """One step of its life; False, and nothing is changed, where LIFE does not allow it."""
+    values: dict[str, Any] = {"moved_at": now}
+    if what == "send":
+        values["due_at"] = now
+    elif what == "resume":
+        values["due_at"] = case((AnnouncementRow.due_at > now, AnnouncementRow.due_at), else_=now)
+    return _step(tx, announcement, what, values)
+
+
 def schedule(tx: Transaction, announcement: int, due_at: datetime) -> bool:
     """A draft is to go out at this moment; False if it is no draft any more."""
-    mine = AnnouncementRow.id == announcement, AnnouncementRow.state == "draft"
-    return (
-        tx.execute(update(AnnouncementRow).where(*mine).values(state="scheduled", due_at=due_at)).rowcount > 0
-    )
+    return _step(tx, announcement, "schedule", {"due_at": due_at})
 
 
-def set_state(tx: Transaction, announcement: int, state: str, before: tuple[str, ...]) -> bool:
-    """Change the state, if it is one of `before`; False otherwise."""
-    chosen = update(AnnouncementRow).where(
-        AnnouncementRow.id == announcement, AnnouncementRow.state.in_(before)
-    )
-    return tx.execute(chosen.values(state=state)).rowcount > 0
+def _step(tx: Transaction, announcement: int, what: Act, values: dict[str, Any]) -> bool:
+    before, after = LIFE[what]
+    mine = AnnouncementRow.id == announcement, AnnouncementRow.state.in_(before)
+    then = {"state": after, "rests_for": RESTS_FOR.get(what), **values}
+    return tx.execute(update(AnnouncementRow).where(*mine).values(then)).rowcount > 0
 
 
 def due(tx: Transaction, now: datetime) -> tuple[int, ...]:
@@ -111,57 +147,6 @@ def due(tx: Transaction, now: datetime) -> tuple[int, ...]:
     return tuple(tx.execute(query.order_by(AnnouncementRow.id)).scalars())
 
 
-def plan(tx: Transaction, announcement: Announcement, now: datetime, most: int = AT_ONCE) -> bool:
-    """Lay out the next copies, `most` people at a time; False when there is nobody left.
-
-    One INSERT … SELECT: memory stays flat, and a copy already there is not doubled.
-    """
-    mine = AnnouncementRow.id == announcement.id
-    state = tx.execute(select(AnnouncementRow.state).where(mine).with_for_update()).scalar()
-    if state not in ("scheduled", "planning"):
-        return False
-    people = members(announcement.audience).where(PersonRow.id > announcement.planned_to)
-    part = people.order_by(PersonRow.id).limit(most).subquery()
-    copies = select(
-        literal("announcement"),
-        literal(PRIORITY["announcement"]),
-        literal("queued"),
-        literal(0),
-        part.c.id,
-        literal(f"news/{announcement.id}"),
-        literal(announcement.id),
-        literal(now, type_=OutboxRow.due_at.type),
-    ).where(part.c.id > 0)
-    columns = ["kind", "priority", "state", "attempts", "person_id", "address", "announcement_id", "due_at"]
-    last = tx.execute(select(func.max(part.c.id))).scalar()
-    chosen = update(AnnouncementRow).where(AnnouncementRow.id == announcement.id)
-    if last is None:
-        tx.execute(chosen.values(state="sending"))
-        return False
-    tx.execute(insert_once(tx, OutboxRow).from_select(columns, copies))
-    tx.execute(chosen.values(planned_to=last, state="planning"))
-    return True
-
-
-def finish(tx: Transaction) -> tuple[int, ...]:
-    """Announcements whose copies have all been settled become done; which."""
-    waits = select(OutboxRow.announcement_id).where(
-        OutboxRow.announcement_id == AnnouncementRow.id, OutboxRow.state.in_(("queued", "leased"))
-    )
-    done = update(AnnouncementRow).where(AnnouncementRow.state == "sending", ~waits.exists())
-    return tuple(tx.execute(done.values(state="done").returning(AnnouncementRow.id)).scalars())
-
-
-def drop_copies(tx: Transaction, now: datetime, most: int = AT_ONCE) -> int:
-    """Take back copies of stopped announcements that have not gone out, `most` at a time; how many."""
-    stopped = select(AnnouncementRow.id).where(AnnouncementRow.state == "cancelled")
-    waits = OutboxRow.announcement_id.in_(stopped), OutboxRow.state == "queued"
-    some = select(OutboxRow.id).where(*waits).limit(most)
-    rest = update(OutboxRow).where(OutboxRow.id.in_(some))
-    return tx.execute(rest.values(state="cancelled", finished_at=now)).rowcount
-
-
-def counts(tx: Transaction, announcement: int) -> dict[str, int]:
-    """Copies of an announcement by state."""
-    query = select(OutboxRow.state, func.count()).where(OutboxRow.announcement_id == announcement)
-    return dict(tx.execute(query.group_by(OutboxRow.state)).all())
+def is_resting(tx: Transaction, announcement: int) -> bool:
+    """Whether it is paused: none of its copies may go out now."""
+    return tx.execute(_STATE, {"news": announcement}).scalar() == "paused"

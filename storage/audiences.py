@@ -60,6 +60,11 @@ def members(audience: Audience) -> Select[int]:
     return query if belongs is None else query.where(belongs)
 
 
+def is_within_reach(tx: Transaction, person: int) -> bool:
+    """Whether news may reach this person."""
+    return tx.execute(members(Audience("all")).where(PersonRow.id == person)).first() is not None
+
+
 def languages(tx: Transaction, audience: Audience) -> dict[str, int]:
     """How many people of an audience read in which language, most first."""
     people = members(audience).with_only_columns(PersonRow.language, func.count())

@@ -116,6 +116,7 @@ def lease(
 _RECORD = (
     update(OutboxRow)
     .where(OutboxRow.id == bindparam("row"))
+    .where(or_(_IS_LEASED, bindparam("state") == "sent"))
     .values(
         state=bindparam("state"),
         reason=bindparam("reason"),
@@ -145,7 +146,10 @@ class Result:
 
 
 def record(tx: Transaction, results: Iterable[Result], now: datetime) -> None:
-    """Write results down. Words that have arrived, or never will, are wiped."""
+    """Write results down. Words that have arrived, or never will, are wiped.
+
+    Of what is no longer handed out (another process has taken over since) only an arrival is news.
+    """
     rows = [
         {
             "row": result.parcel.id,

@@ -40,6 +40,21 @@ def by_code(tx: Transaction, code: str) -> Share | None:
     return None if row is None else Share(*row)
 
 
+_OWN = (
+    select(ShareRow.code)
+    .where(
+        ShareRow.kind == bindparam("kind"),
+        ShareRow.person_id == bindparam("person_id"),
+        ShareRow.lab_id.is_not_distinct_from(bindparam("lab_id")),
+        ShareRow.announcement_id.is_not_distinct_from(bindparam("announcement_id")),
+        ShareRow.revoked_at.is_(None),
+    )
+    .order_by(ShareRow.id)
+    .limit(1)
+)
+_MAKE = insert(ShareRow)
+
+
 def own(
     tx: Transaction,
     kind: str,
@@ -50,19 +65,11 @@ def own(
     announcement: int | None = None,
 ) -> str:
     """The code of a person's own link of this kind to a lab or announcement; made if there is none."""
-    query = select(ShareRow.code).where(
-        ShareRow.kind == kind,
-        ShareRow.person_id == person,
-        ShareRow.lab_id.is_not_distinct_from(lab),
-        ShareRow.announcement_id.is_not_distinct_from(announcement),
-        ShareRow.revoked_at.is_(None),
-    )
-    code = tx.execute(query.order_by(ShareRow.id).limit(1)).scalar()
-    if code is not None:
-        return code
-    values = {"code": new_code, "kind": kind, "person_id": person, "lab_id": lab}
-    tx.execute(insert(ShareRow).values(made_at=now, announcement_id=announcement, **values))
-    return new_code
+    about = {"kind": kind, "person_id": person, "lab_id": lab, "announcement_id": announcement}
+    code: str | None = tx.execute(_OWN, about).scalar()
+    if code is None:
+        tx.execute(_MAKE, {**about, "code": new_code, "made_at": now})
+    return code or new_code
 
 
 def arrive(tx: Transaction, share: Share, person: int, is_origin: bool, now: datetime) -> bool:

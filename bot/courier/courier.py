@@ -112,6 +112,7 @@ class Courier:
             ledger.cancel()
             await asyncio.gather(ledger, return_exceptions=True)
             await self._ledger.write()
+            self._on_the_way.clear()
 
     def stop(self) -> None:
         """Hand out nothing more."""

@@ -2,35 +2,21 @@
 
 import asyncio
 import random
-from collections.abc import Callable
-from datetime import datetime
 
 import structlog
 
-from bot.lanes import Lanes
+from bot.intake.reception import Reception
 from bot.telegram.port import Gateway, Raw, Taken, TelegramDown
-from bot.turn import Host, Turn, take
-from dialogs.event import Incoming
-from storage.database import TROUBLE
 
 log = structlog.get_logger()
 LONGEST_PAUSE_S = 30.0
 
 
 class Polling:
-    """One poller. `after` is told of each turn once it is committed."""
+    """One poller."""
 
-    def __init__(
-        self,
-        host: Host,
-        gateway: Gateway,
-        lanes: Lanes,
-        now: Callable[[], datetime],
-        poll_s: int,
-        after: Callable[[Incoming, Turn], None],
-    ) -> None:
-        self._host, self._gateway, self._lanes, self._now = host, gateway, lanes, now
-        self._poll_s, self._after = poll_s, after
+    def __init__(self, gateway: Gateway, poll_s: int, reception: Reception) -> None:
+        self._gateway, self._poll_s, self._reception = gateway, poll_s, reception
         self._offset: int | None = None
         self._failures = 0
         self.has_polled = asyncio.Event()
@@ -52,9 +38,10 @@ class Polling:
             await self._confirm()
 
     async def _fetch(self) -> list[Raw]:
-        wait_s = self._poll_s if self.has_polled.is_set() else 0
         try:
-            raws = await self._gateway.updates(self._offset, wait_s)
+            if not self.has_polled.is_set():  # a webhook may be left from before: with it, nobody may poll
+                await self._gateway.delete_webhook()
+            raws = await self._gateway.updates(self._offset, self._poll_s if self.has_polled.is_set() else 0)
         except TelegramDown as error:
             log.warning("Telegram does not answer", reason=str(error))
             await self._back_off(error.retry_after_s)
@@ -74,39 +61,15 @@ class Polling:
 
     async def _handle(self, raws: list[Raw], stopping: asyncio.Task[bool]) -> None:
         """One chat in order, different lanes side by side; confirmed up to the first that failed."""
-        turns, failed = [], set[int]()
-        for raw in raws:
-            incoming = self._gateway.parse(raw)
-            turns.append(None if incoming is None else asyncio.create_task(self._turn(incoming, failed)))
+        failed = set[int]()
+        turns = [asyncio.create_task(self._reception.receive(raw, failed)) for raw in raws]
         for raw, turn in zip(raws, turns, strict=True):
-            if turn is not None and not await turn:
-                await asyncio.gather(*filter(None, turns))
+            if not await turn:
+                await asyncio.gather(*turns)
                 if not stopping.done():
                     await self._back_off(0.0)
                 return
             self._offset = int(raw["update_id"]) + 1
-
-    async def _turn(self, incoming: Incoming, failed: set[int]) -> bool:
-        """One turn; what comes after a failed one in its chat waits to be sent again, in its order."""
-
-        def unless_failed() -> Turn | None:
-            if incoming.chat_id in failed:
-                return None
-            try:
-                return take(self._host, incoming, self._now())
-            except TROUBLE:
-                failed.add(incoming.chat_id)
-                raise
-
-        try:
-            turn = await self._lanes.run(incoming.chat_id, unless_failed)
-        except TROUBLE as error:
-            log.error("the database is in trouble", reason=type(error).__name__, update=incoming.update_id)
-            return False
-        if turn is None:
-            return False
-        self._after(incoming, turn)
-        return True
 
     async def _confirm(self) -> None:
         """Tell Telegram what was handled, so that it need not come again; no matter if that fails."""

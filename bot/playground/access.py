@@ -26,6 +26,8 @@ def known_chat(world: World, asked: Parameters, name: str = "chat_id") -> int:
     if group.moved_to is not None:
         words = "group chat was upgraded to a supergroup chat"
         raise bad_request(words, migrate_to_chat_id=group.moved_to)
+    if group.is_deleted and not group.is_supergroup:
+        raise forbidden("the group chat was deleted")
     if group.bot_is == "kicked":
         raise forbidden(f"bot was kicked from the {group.kind} chat")
     if group.bot_is == "left":
@@ -48,7 +50,12 @@ def writable_chat(world: World, asked: Parameters) -> int:
 
 
 def own_message(world: World, asked: Parameters) -> Message:
-    """The bot's message that it wants to edit. Raises Refusal."""
+    """The bot's message that it wants to edit, or one chosen from its offers. Raises Refusal."""
+    if asked.has("inline_message_id"):
+        chosen = world.inline_messages.get(asked.text("inline_message_id"))
+        if chosen is None or world.chats.get(chosen.chat, chosen.id) is None:
+            raise bad_request("MESSAGE_ID_INVALID")
+        return chosen
     chat = writable_chat(world, asked)
     message = world.chats.get(chat, asked.number("message_id"))
     if message is None:

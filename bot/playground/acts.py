@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.playground.chats import ChatId
 from bot.playground.demo_clock import DemoClock
+from bot.playground.faults import TROUBLES, Faults
 from bot.playground.files import Kind
 from bot.playground.people import Json
 from bot.playground.taps import Tap
@@ -21,8 +22,9 @@ _CHAT = re.compile(r"-?[0-9]{1,18}|[0-9]{1,18}:[0-9]{1,18}")
 class Acts:
     """The acts of the page, by the name in `do`."""
 
-    def __init__(self, world: World, clock: DemoClock, zone: ZoneInfo) -> None:
+    def __init__(self, world: World, faults: Faults, clock: DemoClock, zone: ZoneInfo) -> None:
         self._world = world
+        self._faults = faults
         self._clock = clock
         self._zone = zone
         self._known: dict[str, Callable[[Json], Tap | None]] = {
@@ -36,8 +38,10 @@ class Acts:
             "block": self._block,
             "unblock": self._unblock,
             "clock": self._move_clock,
+            "trouble": self._trouble,
             "add_bot": self._add_bot,
             "remove_bot": self._remove_bot,
+            "upgrade": self._upgrade,
         }
 
     def do(self, act: Any) -> Tap | None:
@@ -79,6 +83,17 @@ class Acts:
 
     def _remove_bot(self, act: Json) -> None:
         self._world.remove_bot(self._phone(act), self._group(act))
+
+    def _upgrade(self, act: Json) -> None:
+        self._phone(act)
+        self._world.upgrade_group(self._group(act))
+
+    def _trouble(self, act: Json) -> None:
+        name, is_on = act.get("name"), act.get("is_on")
+        if name not in TROUBLES or not isinstance(is_on, bool):
+            raise ValueError("There is no such trouble.")
+        setattr(self._faults, name, is_on)
+        self._world.changed()
 
     def _move_clock(self, act: Json) -> None:
         if "to" in act:

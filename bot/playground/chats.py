@@ -19,7 +19,8 @@ class Message:
     """One message. `text` is the caption where there is `media`; `at` in unix seconds.
 
     `service`: what else Telegram writes into a service message; `has_reply_keyboard`: such messages
-    cannot be edited.
+    cannot be edited. `is_via_bot`: chosen from what the bot offered inline; with a keyboard, it has an
+    `inline_id` by which the bot may edit it.
     """
 
     id: int
@@ -36,6 +37,8 @@ class Message:
     has_reply_keyboard: bool = False
     edited_at: int | None = None
     service: Json | None = None
+    is_via_bot: bool = False
+    inline_id: str = ""
 
     @property
     def can_forward(self) -> bool:

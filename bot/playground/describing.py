@@ -14,11 +14,11 @@ DOWNLOAD_BYTES = 20 * 1024 * 1024
 
 
 def get_me(world: World, asked: Parameters) -> Json:
-    """getMe: a bot in privacy mode, without inline mode."""
+    """getMe: a bot in privacy mode."""
     return world.bot_user() | {
         "can_join_groups": True,
         "can_read_all_group_messages": False,
-        "supports_inline_queries": False,
+        "supports_inline_queries": world.has_inline_mode,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }
@@ -63,18 +63,6 @@ def get_file(world: World, asked: Parameters) -> Json:
         "file_size": len(media.content),
         "file_path": media.path,
     }
-
-
-def get_webhook_info(world: World, asked: Parameters) -> Json:
-    """getWebhookInfo: none is set."""
-    return {"url": "", "has_custom_certificate": False, "pending_update_count": len(world.queue)}
-
-
-def delete_webhook(world: World, asked: Parameters) -> bool:
-    """deleteWebhook: none was set."""
-    if asked.flag("drop_pending_updates"):
-        world.queue.clear()
-    return True
 
 
 def set_my_commands(world: World, asked: Parameters) -> bool:

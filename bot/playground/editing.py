@@ -3,6 +3,8 @@
 It must not know HTTP; a method takes the world and what is asked, and gives what Telegram answers.
 """
 
+from typing import Literal
+
 from bot.playground.access import known_chat, own_message, writable_chat
 from bot.playground.chats import Message
 from bot.playground.keyboard import read_keyboard
@@ -22,8 +24,11 @@ ACTIONS = frozenset({
     "upload_document", "choose_sticker", "find_location", "record_video_note", "upload_video_note",
 })  # fmt: skip
 
+Edited = Json | Literal[True]
+"""The message, or True for one that was chosen inline: the bot may not be in its chat."""
 
-def _edit(world: World, asked: Parameters, message: Message, text: str, entities: list[Json]) -> Json:
+
+def _edit(world: World, asked: Parameters, message: Message, text: str, entities: list[Json]) -> Edited:
     """Put new content in place; a keyboard that is not given again is gone."""
     rows, is_reply_keyboard = read_keyboard(asked.structure("reply_markup"))
     if is_reply_keyboard:
@@ -33,10 +38,10 @@ def _edit(world: World, asked: Parameters, message: Message, text: str, entities
     message.text, message.entities, message.rows = text, entities, rows
     message.edited_at = world.unix_now()
     world.changed()
-    return world.message_json(message)
+    return True if asked.has("inline_message_id") else world.message_json(message)
 
 
-def edit_message_text(world: World, asked: Parameters) -> Json:
+def edit_message_text(world: World, asked: Parameters) -> Edited:
     """editMessageText."""
     text, entities = read_body(asked)
     message = own_message(world, asked)
@@ -45,7 +50,7 @@ def edit_message_text(world: World, asked: Parameters) -> Json:
     return _edit(world, asked, message, text, entities)
 
 
-def edit_message_caption(world: World, asked: Parameters) -> Json:
+def edit_message_caption(world: World, asked: Parameters) -> Edited:
     """editMessageCaption."""
     text, entities = read_caption(asked)
     message = own_message(world, asked)
@@ -54,7 +59,7 @@ def edit_message_caption(world: World, asked: Parameters) -> Json:
     return _edit(world, asked, message, text, entities)
 
 
-def edit_message_reply_markup(world: World, asked: Parameters) -> Json:
+def edit_message_reply_markup(world: World, asked: Parameters) -> Edited:
     """editMessageReplyMarkup."""
     message = own_message(world, asked)
     return _edit(world, asked, message, message.text, message.entities)

@@ -15,6 +15,10 @@ class Limits:
     `per_second`: over all chats, in any sliding second. `per_chat_second`: the steady pace of a
     private chat, with `burst` at once tolerated. `per_group_minute`: in any sliding minute of a group.
     `is_on` may be switched at any time; `refusals` counts how often somebody was told to wait.
+
+    Where the bot `can_pay` (Telegram wants many Stars and users for that), a message sent with
+    allow_paid_broadcast is held to `paid_per_second`, of all messages, instead of `per_second`, of those
+    without it; `charged` counts the paid ones that came after `per_second` of all.
     """
 
     per_second: int = 30
@@ -23,7 +27,11 @@ class Limits:
     per_group_minute: int = 20
     is_on: bool = True
     refusals: int = 0
+    can_pay: bool = False
+    paid_per_second: int = 1000
+    charged: int = 0
     _sent: deque[float] = field(init=False, repr=False, default_factory=deque)
+    _free: deque[float] = field(init=False, repr=False, default_factory=deque)
     _groups: dict[int, deque[float]] = field(init=False, repr=False, default_factory=dict)
     _full_until: dict[int, float] = field(init=False, repr=False, default_factory=dict)
 
@@ -32,23 +40,38 @@ class Limits:
         """Budgets that refuse nothing."""
         return Limits(is_on=False)
 
-    def take(self, chat: int, now_s: float) -> int:
-        """0 where it may be sent (and is counted), else after how many seconds to ask again."""
+    @property
+    def stars(self) -> float:
+        """What the paid messages cost: a tenth of a Star each."""
+        return self.charged / 10
+
+    def take(self, chat: int, now_s: float, is_paid: bool = False) -> int:
+        """0 where it may be sent (and is counted), else after how many seconds to ask again.
+
+        `chat` is 0 for an edit of what was chosen inline: the bot does not know where that is.
+        """
         if not self.is_on:
             return 0
+        is_paid = is_paid and self.can_pay
         group = self._groups.setdefault(chat, deque()) if chat < 0 else None
-        wait_s = _window_wait_s(self._sent, self.per_second, 1.0, now_s)
+        paid_wait_s = _window_wait_s(self._sent, self.paid_per_second, 1.0, now_s)
+        free_wait_s = _window_wait_s(self._free, self.per_second, 1.0, now_s)
+        wait_s = paid_wait_s if is_paid else free_wait_s
         if group is not None:
             wait_s = max(wait_s, _window_wait_s(group, self.per_group_minute, 60.0, now_s))
-        else:
+        elif chat:
             wait_s = max(wait_s, self._chat_wait_s(chat, now_s))
         if wait_s > 0:
             self.refusals += 1
             return math.ceil(wait_s)
+        if not is_paid:
+            self._free.append(now_s)
+        elif len(self._sent) >= self.per_second:
+            self.charged += 1
         self._sent.append(now_s)
         if group is not None:
             group.append(now_s)
-        else:
+        elif chat:
             full_until = max(self._full_until.get(chat, now_s), now_s)
             self._full_until[chat] = full_until + 1 / self.per_chat_second
         return 0

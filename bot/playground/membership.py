@@ -71,10 +71,20 @@ class Reach(Scene):
         where.bot_is = "left"
         self._tell_membership(where.as_chat(), self.bot_id, "member", "left")
 
+    def delete_group(self, person: int, group: int) -> None:
+        """The person deletes the group, for everybody; the bot is told only that it is in it no more."""
+        where = self.groups[group]
+        before = where.bot_is
+        where.is_deleted = True
+        if before == "member":
+            where.bot_is = "left"
+            self._tell_membership(where.as_chat(), person, "member", "left")
+        self.changed()
+
     def upgrade_group(self, group: int) -> int:
         """The group becomes a supergroup: gives its new id. The old one only points there."""
         old = self.groups[group]
-        if old.is_supergroup or old.moved_to is not None:
+        if old.is_supergroup or old.is_over:
             raise ValueError("Only a group that has not moved can become a supergroup.")
         new = self.add_group(FIRST_SUPERGROUP + group, old.title, has_bot=old.bot_is == "member")
         old.moved_to = new.id

@@ -6,7 +6,7 @@ It must not know HTTP. getUpdates is not here: it waits, so `polling.py` has it.
 from collections.abc import Callable
 from typing import Any
 
-from bot.playground import describing, editing, sending
+from bot.playground import describing, editing, hooking, offering, sending
 from bot.playground.parameters import Parameters
 from bot.playground.world import World
 
@@ -29,12 +29,14 @@ METHODS: dict[str, Method] = COUNTED | {
     "getme": describing.get_me,
     "deletemessage": editing.delete_message,
     "answercallbackquery": editing.answer_callback_query,
+    "answerinlinequery": offering.answer_inline_query,
     "sendchataction": editing.send_chat_action,
     "getchat": describing.get_chat,
     "leavechat": describing.leave_chat,
     "getfile": describing.get_file,
-    "getwebhookinfo": describing.get_webhook_info,
-    "deletewebhook": describing.delete_webhook,
+    "setwebhook": hooking.set_webhook,
+    "deletewebhook": hooking.delete_webhook,
+    "getwebhookinfo": hooking.get_webhook_info,
     "setmycommands": describing.set_my_commands,
     "getmycommands": describing.get_my_commands,
     "deletemycommands": describing.delete_my_commands,

@@ -15,14 +15,15 @@ from aiohttp import web
 
 from bot.playground.acts import Acts
 from bot.playground.demo_clock import DemoClock
+from bot.playground.faults import Faults
 from bot.playground.page_state import page_state
 from bot.playground.parameters import load_json
 from bot.playground.people import Json
 from bot.playground.taps import Tap
+from bot.playground.webhook import LOOPBACK
 from bot.playground.world import World
 
 PAGE = Path(__file__).parent / "page"
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 PAUSE_S = 0.05
 """Between two states: at most 20 a second."""
 BEAT_S = 1.0
@@ -44,13 +45,14 @@ class PageApi:
     """The page of one world. `answer_wait_s`: how long a tap waits for the bot's answer."""
 
     def __init__(
-        self, world: World, clock: DemoClock, city: str, zone: str, answer_wait_s: float = 5.0
+        self, world: World, faults: Faults, clock: DemoClock, city: str, zone: str, answer_wait_s: float = 5.0
     ) -> None:
         self._world = world
+        self._faults = faults
         self._city = city
         self._zone = ZoneInfo(zone)
         self._clock = clock
-        self._acts = Acts(world, clock, self._zone)
+        self._acts = Acts(world, faults, clock, self._zone)
         self._answer_wait_s = answer_wait_s
         clock.listeners.append(world.changed)
 
@@ -125,7 +127,7 @@ class PageApi:
         try:
             while True:
                 changed.clear()
-                state = page_state(self._world, self._city, self._zone)
+                state = page_state(self._world, self._faults, self._city, self._zone)
                 await response.write(f"data: {json.dumps(state, ensure_ascii=False)}\n\n".encode())
                 await asyncio.sleep(PAUSE_S)
                 is_typing = any(chat["is_typing"] for chat in state["chats"])

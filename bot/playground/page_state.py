@@ -1,4 +1,4 @@
-"""The whole world as the page shows it: phones, their chats, the groups, the clock.
+"""The whole world as the page shows it: phones, their chats, the groups, the clock, the troubles.
 
 It must not know HTTP; it only reads the world.
 """
@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.playground.chats import ChatId, Message
+from bot.playground.faults import TROUBLES, Faults
 from bot.playground.people import Group, Json, Person
 from bot.playground.safe_html import is_rtl, safe_html
 from bot.playground.world import World
@@ -21,7 +22,7 @@ SERVICE_WORDS = {
 }
 
 
-def page_state(world: World, city: str, zone: ZoneInfo) -> Json:
+def page_state(world: World, faults: Faults, city: str, zone: ZoneInfo) -> Json:
     """Everything, as one value for JSON."""
     living = [person for person in world.people.values() if not person.is_deactivated]
     private = [_private_chat(world, person, zone) for person in living]
@@ -32,7 +33,7 @@ def page_state(world: World, city: str, zone: ZoneInfo) -> Json:
         for phone in map(int, chat.split(":"))
         if phone in world.people
     ]
-    groups = [group for group in world.groups.values() if group.moved_to is None]
+    groups = [group for group in world.groups.values() if not group.is_over]
     commands = {
         str(person.id): [
             [command["command"], command["description"]]
@@ -43,6 +44,7 @@ def page_state(world: World, city: str, zone: ZoneInfo) -> Json:
     return {
         "now": world.clock().astimezone(zone).isoformat(timespec="seconds"),
         "city": city,
+        "telegram": {name: getattr(faults, name) for name in TROUBLES},
         "bot": {"username": world.username, "name": world.profile.text("name"), "commands": commands},
         "phones": [_phone(person) for person in living],
         "groups": [_group(group) for group in groups],
@@ -63,7 +65,12 @@ def _phone(person: Person) -> Json:
 
 
 def _group(group: Group) -> Json:
-    return {"id": group.id, "title": group.title, "has_bot": group.bot_is == "member"}
+    return {
+        "id": group.id,
+        "title": group.title,
+        "has_bot": group.bot_is == "member",
+        "is_super": group.is_supergroup,
+    }
 
 
 def _private_chat(world: World, person: Person, zone: ZoneInfo) -> Json:

@@ -51,12 +51,18 @@ class Person:
 
 @dataclass(slots=True)
 class Group:
-    """A group chat. `moved_to`: the supergroup it became, if it did."""
+    """A group chat. `moved_to`: the supergroup it became, if it did; `is_deleted`: it is no more."""
 
     id: int
     title: str
     bot_is: Membership = "none"
     moved_to: int | None = None
+    is_deleted: bool = False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody can write in it any more."""
+        return self.is_deleted or self.moved_to is not None
 
     @property
     def is_supergroup(self) -> bool:

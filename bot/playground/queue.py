@@ -1,23 +1,24 @@
-"""Updates that wait to be fetched, oldest first, until an offset confirms them.
+"""Updates that wait to be fetched or posted, oldest first, until they are confirmed or too old.
 
 It must not know sockets: whoever waits for updates listens.
-Source of the rules: core.telegram.org/bots/api#getupdates.
+Source of the rules: core.telegram.org/bots/api#getupdates; how long each kind is kept: Telegram's own server.
 """
 
-from collections import deque
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
+from typing import Any
 
 from bot.playground.people import Json
 
 OFF_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
-KEPT_S = {"callback_query": 150.0}
+KEPT_S = {"callback_query": 150.0, "inline_query": 30.0, "chosen_inline_result": 600.0}
 KEPT_DEFAULT_S = 24 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Pending:
-    id: int
     update: Json
     until_s: float
 
@@ -25,7 +26,7 @@ class _Pending:
 class UpdateQueue:
     """The one queue of a bot. `monotonic` gives seconds; `listeners` are called at each new update.
 
-    `allowed` is empty until a poller asked for some kinds; then it stays until changed.
+    `allowed` is empty until some kinds were asked for; then it stays until changed.
     """
 
     def __init__(self, first_id: int, monotonic: Callable[[], float]) -> None:
@@ -33,7 +34,12 @@ class UpdateQueue:
         self.allowed: frozenset[str] = frozenset()
         self._monotonic = monotonic
         self._next_id = first_id
-        self._pending: deque[_Pending] = deque()
+        self._pending: OrderedDict[int, _Pending] = OrderedDict()
+
+    def allow(self, kinds: Any) -> None:
+        """Take `allowed_updates` of a request: a list sets them, [] all but three, None changes nothing."""
+        if isinstance(kinds, list):
+            self.allowed = frozenset(map(str, kinds))
 
     def add(self, kind: str, content: Json) -> int | None:
         """Queue an update and give its id; None where nobody asked for its kind."""
@@ -42,7 +48,7 @@ class UpdateQueue:
         update_id = self._next_id
         self._next_id += 1
         until_s = self._monotonic() + KEPT_S.get(kind, KEPT_DEFAULT_S)
-        self._pending.append(_Pending(update_id, {"update_id": update_id, kind: content}, until_s))
+        self._pending[update_id] = _Pending({"update_id": update_id, kind: content}, until_s)
         for listener in self.listeners:
             listener()
         return update_id
@@ -54,20 +60,36 @@ class UpdateQueue:
         """
         if offset < 0:
             offset = self._next_id + offset
-        while self._pending and self._pending[0].id < offset:
-            self._pending.popleft()
+        while self._pending and next(iter(self._pending)) < offset:
+            self._pending.popitem(last=False)
         now = self._monotonic()
+        live = (pending.update for pending in self._pending.values() if pending.until_s > now)
+        return list(islice(live, limit))
+
+    def after(self, update_id: int) -> list[Json]:
+        """All updates that came after this one."""
         found: list[Json] = []
-        for pending in self._pending:
-            if len(found) == limit:
+        for later in reversed(self._pending):
+            if later <= update_id:
                 break
-            if pending.until_s > now:
-                found.append(pending.update)
-        return found
+            found.append(self._pending[later].update)
+        return found[::-1]
+
+    def forget(self, update_id: int) -> None:
+        """This one is confirmed."""
+        self._pending.pop(update_id, None)
 
     def clear(self) -> None:
         """Forget everything that waits."""
         self._pending.clear()
+
+    def __contains__(self, update_id: int) -> bool:
+        """Whether it still waits; one that is too old is gone."""
+        pending = self._pending.get(update_id)
+        if pending is not None and pending.until_s <= self._monotonic():
+            self.forget(update_id)
+            return False
+        return pending is not None
 
     def __len__(self) -> int:
         return len(self._pending)

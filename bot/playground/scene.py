@@ -9,10 +9,12 @@ from typing import Any
 
 from bot.playground.chats import ChatId, Chats, Message
 from bot.playground.files import Files
+from bot.playground.inline import InlineQueries
 from bot.playground.people import Group, Json, Person
 from bot.playground.profile import Profile
 from bot.playground.queue import UpdateQueue
 from bot.playground.taps import Taps
+from bot.playground.webhook import Webhook
 
 TYPING_S = 5.0
 
@@ -20,6 +22,7 @@ TYPING_S = 5.0
 class Scene:
     """Everybody and everything. `listeners` are called after every change that somebody could see.
 
+    Inline mode, and being told what was chosen, are off until somebody turns them on with BotFather.
     `clock` gives aware times for the dates of messages, `monotonic` seconds for all that runs out.
     """
 
@@ -38,7 +41,12 @@ class Scene:
         self.files = Files()
         self.profile = Profile(name)
         self.queue = UpdateQueue(first_update_id, monotonic)
+        self.webhook = Webhook()
         self.taps = Taps(monotonic)
+        self.inline = InlineQueries(monotonic)
+        self.inline_messages: dict[str, Message] = {}
+        self.has_inline_mode = False
+        self.has_inline_feedback = False
         self._typing_until_s: dict[int, float] = {}
 
     def changed(self) -> None:
@@ -93,6 +101,8 @@ class Scene:
             "chat": self.chat_json(int(message.chat)),
             "date": message.at,
         }
+        if message.is_via_bot:
+            record["via_bot"] = self.bot_user()
         if message.origin is not None:
             record["forward_origin"] = message.origin
         if with_reply and message.reply_to is not None:

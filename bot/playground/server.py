@@ -14,8 +14,9 @@ from typing import Any, TypeVar
 
 from aiohttp import web
 
+from bot.playground.delivery import Delivery, Patience
 from bot.playground.demo_clock import DemoClock
-from bot.playground.faults import Fault, Faults
+from bot.playground.faults import DOWN, Fault, Faults
 from bot.playground.limits import Limits
 from bot.playground.methods import COUNTED, METHODS
 from bot.playground.page_api import PageApi
@@ -34,14 +35,15 @@ _WELL_FORMED = re.compile(r"[1-9][0-9]{0,15}:[A-Za-z0-9_-]{1,64}")
 class Playground:
     """One server with one bot and one world. Start, stop and touch it in one thread, one event loop.
 
-    `limits` are Telegram's unless others are given; `faults` plans troubles; `clock` dates messages.
+    `limits` are Telegram's unless others are given; `faults` plans troubles; `clock` dates messages;
+    `patience` is for webhooks.
     """
 
     def __init__(
         self, *, token: str = TOKEN, username: str = "passaparola_bot", name: str = "Passaparola",
         city: str = "Bologna", zone: str = "Europe/Rome", limits: Limits | None = None,
         clock: DemoClock | None = None, monotonic: Callable[[], float] = time.monotonic,
-        first_update_id: int = 731_204_118,
+        first_update_id: int = 731_204_118, patience: Patience | None = None,
     ) -> None:  # fmt: skip
         self.token = token
         self.clock = clock or DemoClock()
@@ -50,13 +52,14 @@ class Playground:
         self.base_url = ""
         bot_id = int(token.partition(":")[0])
         self.world = World(self.clock.now, monotonic, bot_id, username, name, first_update_id)
-        self._polling = Polling(self.world.queue)
+        self._polling = Polling(self.world.queue, self.world.webhook)
+        self._delivery = Delivery(self.world, self.faults, patience or Patience(), self._obey)
         self._monotonic = monotonic
         self._runner: web.AppRunner | None = None
         app = web.Application(client_max_size=UPLOAD_BYTES + 1024 * 1024)
         app.router.add_route("*", "/bot{token}/{method}", self._handle)
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
-        PageApi(self.world, self.clock, city, zone).add_to(app)
+        PageApi(self.world, self.faults, self.clock, city, zone).add_to(app)
         self._app = app
 
     async def start(self, port: int = 0) -> str:
@@ -72,6 +75,7 @@ class Playground:
 
     async def stop(self) -> None:
         """Close every connection, those that wait too."""
+        await self._delivery.stop()
         if self._runner is not None:
             await self._runner.cleanup()
 
@@ -102,6 +106,8 @@ class Playground:
             if fault is not None and fault.trouble not in ("delay", "cut_after"):
                 return await _suffer(request, fault)
             answer = _accepted(await self._answer(method, asked))
+            if self.faults.is_down:  # since a poller began to wait
+                return await _suffer(request, DOWN)
         except Refusal as refusal:
             answer = _refused(refusal)
         if fault is not None and fault.trouble == "cut_after":
@@ -117,10 +123,14 @@ class Playground:
         if method not in METHODS:
             raise Refusal(404, "Not Found: method not found")
         if method in COUNTED:
-            wait_s = self.limits.take(asked.chat or 0, self._monotonic())
+            wait_s = self.limits.take(asked.chat or 0, self._monotonic(), asked.flag("allow_paid_broadcast"))
             if wait_s:
                 raise _too_many(wait_s)
         return METHODS[method](self.world, asked)
+
+    async def _obey(self, method: str, asked: Parameters) -> None:
+        with contextlib.suppress(Refusal):
+            await self._answer(method, asked)
 
     def _check_token(self, request: web.Request) -> None:
         token = request.match_info["token"]
@@ -128,11 +138,13 @@ class Playground:
             is_known = _WELL_FORMED.fullmatch(token)
             raise Refusal(401, "Unauthorized" if is_known else "Unauthorized: invalid token specified")
 
-    async def _download(self, request: web.Request) -> web.Response:
+    async def _download(self, request: web.Request) -> web.StreamResponse:
         try:
             self._check_token(request)
         except Refusal as refusal:
             return _refused(refusal)
+        if self.faults.is_down:
+            return await _suffer(request, DOWN)
         media = self.world.files.at(request.match_info["path"])
         if media is None:
             return _refused(Refusal(404, "Not Found"))

@@ -1,40 +1,26 @@
-"""What people do in the world of chats: write, show, tap, open links, forward.
+"""Everybody, everything, and what people do beside saying things: links, buttons, inline queries.
 
 It must not know sockets or asyncio; tests and the page act through it, the bot through `methods.py`.
 A deed that nobody could do in Telegram raises ValueError, with a sentence.
 """
 
-from bot.playground.chats import ChatId, Message, chat_key
-from bot.playground.detection import start_payload, with_found
-from bot.playground.files import Kind, Media
-from bot.playground.keyboard import only_links
-from bot.playground.membership import Reach
-from bot.playground.people import Json, Person
+import re
+from zlib import crc32
+
+from bot.playground.chats import ChatId, Message
+from bot.playground.detection import start_payload
+from bot.playground.inline import InlineQuery
+from bot.playground.people import Json
+from bot.playground.speech import Speech
 from bot.playground.taps import Tap
 
-WRITABLE_CHARACTERS = 4096
+INLINE_CHARACTERS = 256
+START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{0,64}")
+"""Source: core.telegram.org/bots/features#deep-linking."""
 
 
-class World(Reach):
+class World(Speech):
     """Everybody, everything, and all that people can do."""
-
-    def write(self, person: int, chat: ChatId, text: str, reply_to: int | None = None) -> Message:
-        """The person writes. Their own id as `chat` is the bot; another person's id is that person."""
-        text = text.strip()
-        if not 1 <= len(text) <= WRITABLE_CHARACTERS:
-            raise ValueError("A message has 1 to 4096 characters.")
-        where = self._enter(person, chat)
-        return self._say(where, person, text=text, entities=with_found(text, []), reply_to=reply_to)
-
-    def show(
-        self, person: int, chat: ChatId, kind: Kind, content: bytes = b"", *,
-        name: str = "", mime: str = "", caption: str = "", reply_to: int | None = None,
-    ) -> Message:  # fmt: skip
-        """The person sends something that is not text; without `content`, a small sample of its kind."""
-        where = self._enter(person, chat)
-        media = self.files.add(kind, content, name, mime)
-        found = with_found(caption, [])
-        return self._say(where, person, media=media, text=caption, entities=found, reply_to=reply_to)
 
     def open_link(self, person: int, payload: str = "") -> Message:
         """The person opens a link to the bot and presses START (which unblocks a blocked bot)."""
@@ -47,20 +33,24 @@ class World(Reach):
             payload = start_payload(url, self.username)
         except ValueError:
             raise ValueError("This is not a link.") from None
-        return None if payload is None else self.open_link(person, payload)
+        if payload is None:
+            return None
+        if not START_PARAMETER.fullmatch(payload):
+            raise ValueError("Telegram does not open this link: its start parameter is wrong.")
+        return self.open_link(person, payload)
 
     def tap(self, person: int, chat: ChatId, message_id: int, row: int = 0, column: int = 0) -> Tap | None:
         """The person taps a button they see; None where it is a link (which is opened)."""
         where = self._enter(person, chat)
-        rows = self.message(where, message_id).rows or []
-        if not (0 <= row < len(rows) and 0 <= column < len(rows[row])):
-            raise ValueError("There is no such button.")
-        button = rows[row][column]
+        button = self._button(where, message_id, row, column)
         if "url" in button:
             self.open_url(person, button["url"])
             return None
         if "callback_data" not in button:
             raise ValueError("This button cannot be tapped here.")
+        inline_id = self.message(where, message_id).inline_id
+        if inline_id:
+            return self._tell_tap(person, where, button["callback_data"], {"inline_message_id": inline_id})
         return self.tap_data(person, where, message_id, button["callback_data"])
 
     def tap_data(self, person: int, chat: ChatId, message_id: int, data: str) -> Tap:
@@ -68,95 +58,66 @@ class World(Reach):
         where = int(self._enter(person, chat))
         message = self.chats.get(where, message_id)
         gone: Json = {"chat": self.chat_json(where), "message_id": message_id, "date": 0}
+        shown = gone if message is None else self.message_json(message)
+        return self._tell_tap(person, where, data, {"message": shown})
+
+    def inline_query(self, person: int, chat: ChatId, text: str = "", offset: str = "") -> InlineQuery:
+        """The person types "@bot text" in a chat; the offers of an earlier answer may be there at once."""
+        where = self._enter(person, chat)
+        if not self.has_inline_mode:
+            raise ValueError("The bot's inline mode is off.")
+        if len(text) > INLINE_CHARACTERS:
+            raise ValueError("An inline query has at most 256 characters.")
+        query = self.inline.add(person, where, text, offset)
+        if query.offers is None:
+            content = {"id": query.id, "from": self.user_json(person), "query": text, "offset": offset}
+            self.queue.add("inline_query", content | {"chat_type": self._inline_place(person, where)})
+        return query
+
+    def switch_inline(
+        self, person: int, chat: ChatId, message_id: int, to_chat: ChatId, row: int = 0, column: int = 0
+    ) -> InlineQuery:
+        """The person taps a button that types "@bot …" for them, in another chat or in this one."""
+        button = self._button(self._enter(person, chat), message_id, row, column)
+        if "switch_inline_query_current_chat" in button:
+            return self.inline_query(person, chat, button["switch_inline_query_current_chat"])
+        if "switch_inline_query" not in button:
+            raise ValueError("This button types nothing.")
+        return self.inline_query(person, to_chat, button["switch_inline_query"])
+
+    def choose(self, person: int, query: InlineQuery, offer_id: str = "") -> Message:
+        """The person sends one of the offers (the first, unless named) into the chat they typed in."""
+        offers = query.offers.list if query.offers is not None and query.person == person else ()
+        offer = next((offer for offer in offers if offer_id in ("", offer.id)), None)
+        if offer is None:
+            raise ValueError("This was not offered.")
+        inline_id = f"BAAAAKcnAAA{len(self.inline_messages):08d}" if offer.rows else ""
+        message = self._say(
+            self._enter(person, query.chat), person, rows=offer.rows, is_via_bot=True, inline_id=inline_id,
+            **offer.content,
+        )  # fmt: skip
+        result: Json = {"result_id": offer.id, "from": self.user_json(person), "query": query.text}
+        if inline_id:
+            self.inline_messages[inline_id] = message
+            result["inline_message_id"] = inline_id
+        if self.has_inline_feedback:
+            self.queue.add("chosen_inline_result", result)
+        return message
+
+    def _button(self, where: ChatId, message_id: int, row: int, column: int) -> Json:
+        rows = self.message(where, message_id).rows or []
+        if not (0 <= row < len(rows) and 0 <= column < len(rows[row])):
+            raise ValueError("There is no such button.")
+        return rows[row][column]
+
+    def _tell_tap(self, person: int, where: ChatId, data: str, place: Json) -> Tap:
         tap = self.taps.add(person)
-        query: Json = {
-            "id": tap.id,
-            "from": self.user_json(person),
-            "message": gone if message is None else self.message_json(message),
-            "chat_instance": str(where * 7919),
-            "data": data,
-        }
-        self.queue.add("callback_query", query)
+        query: Json = {"id": tap.id, "from": self.user_json(person), **place, "data": data}
+        self.queue.add("callback_query", query | {"chat_instance": str(crc32(str(where).encode()))})
         return tap
 
-    def forward(self, person: int, chat: ChatId, message_id: int, to_chat: ChatId) -> Message:
-        """The person forwards a message: text, its links and files stay, most keyboards do not."""
-        source = self.message(chat_key(person, chat), message_id)
-        where = self._enter(person, to_chat)
-        if not source.can_forward:
-            raise ValueError("This message cannot be forwarded.")
-        return self._say(where, person, **self.forwarded(source))
-
-    def forwarded(self, source: Message) -> Json:
-        """The fields of a forwarded copy: a keyboard stays only where every button is a link."""
-        rows = source.rows if only_links(source.rows) else None
-        origin = source.origin or self._origin(source)
-        content: Json = {"text": source.text, "entities": source.entities, "media": source.media}
-        return content | {"rows": rows, "origin": origin}
-
-    def message(self, chat: ChatId, message_id: int) -> Message:
-        """One message. Raises ValueError where there is none."""
-        message = self.chats.get(chat, message_id)
-        if message is None:
-            raise ValueError("There is no such message.")
-        return message
-
-    def messages(self, chat: ChatId) -> list[Message]:
-        """All messages of a chat, oldest first."""
-        return self.chats.of(chat)
-
-    def from_bot(self, chat: ChatId) -> list[Message]:
-        """What the bot wrote in a chat, oldest first."""
-        return [message for message in self.chats.of(chat) if message.sender == self.bot_id]
-
-    def media_of(self, message: Message) -> Media:
-        """What a message shows. Raises ValueError where it shows nothing."""
-        if message.media is None:
-            raise ValueError("This message shows nothing.")
-        return message.media
-
-    def _origin(self, source: Message) -> Json:
-        sender = self.people.get(source.sender)
-        if sender is not None and sender.hides_forwards:
-            return {"type": "hidden_user", "sender_user_name": sender.name, "date": source.at}
-        return {"type": "user", "sender_user": self.user_json(source.sender), "date": source.at}
-
-    def _enter(self, person: int, chat: ChatId) -> ChatId:
-        """The chat a person writes in. Raises ValueError where they cannot."""
-        who = self._living(person)
-        where = chat_key(person, chat)
+    def _inline_place(self, person: int, where: ChatId) -> str:
+        """The `chat_type` of a query; "sender" is the person's chat with the bot."""
         if isinstance(where, str):
-            for side in where.split(":"):
-                self._living(int(side))
-        elif where < 0 and (where not in self.groups or self.groups[where].moved_to is not None):
-            raise ValueError("There is no such group any more.")
-        elif where > 0 and who.has_blocked:
-            raise ValueError(f"{who.name} has blocked the bot.")
-        return where
-
-    def _living(self, person: int) -> Person:
-        if person not in self.people or self.people[person].is_deactivated:
-            raise ValueError(f"There is no person {person}.")
-        return self.people[person]
-
-    def _say(self, chat: ChatId, person: int, **content: object) -> Message:
-        """Post a person's message, and tell the bot where it may see it."""
-        message = self.post(chat, person, **content)
-        if isinstance(chat, int):
-            if chat > 0:
-                self.people[person].has_started = True
-            if chat > 0 or self._is_for_bot(message):
-                self.queue.add("message", self.message_json(message))
-        return message
-
-    def _is_for_bot(self, message: Message) -> bool:
-        """Privacy mode: in groups the bot sees commands, mentions of it and replies to it."""
-        if self.groups[int(message.chat)].bot_is != "member":
-            return False
-        if message.reply_to is not None:
-            replied = self.chats.get(message.chat, message.reply_to)
-            if replied is not None and replied.sender == self.bot_id:
-                return True
-        text, at_bot = message.text.lower(), f"@{self.username.lower()}"
-        commands = [entity for entity in message.entities if entity["type"] == "bot_command"]
-        return at_bot in text or bool(commands and "@" not in text.split()[0])
+            return "private"
+        return "sender" if where == person else self.groups[where].kind

@@ -1,7 +1,7 @@
 """The port: everything the bot asks of a Telegram library. A second driver is one more file that fits it.
 
-Outcomes are values; a driver raises only `TelegramDown` (from `open`, `updates`, `describe`) and
-`TokenRefused`, and neither carries the token.
+Outcomes are values; a driver raises only `TelegramDown` and `TokenRefused` (from `open`,
+`updates`, `describe` and the webhook's two) and `Taken` (from `updates`), and none carries the token.
 """
 
 from dataclasses import dataclass
@@ -124,14 +124,25 @@ class Gateway(Protocol):
     def parse(self, raw: Raw) -> Incoming | None:
         """Our event, or None where the update means nothing to us. Never raises on what Telegram sent."""
 
-    async def send(self, chat_id: int, message: Message) -> Outcome:
+    async def set_webhook(self, url: str, secret: str, connections: int) -> None:
+        """Have updates brought to `url`, at most `connections` (1 to 100) at once, `secret` in a header.
+
+        What waits is brought there too. Raises TelegramDown, TokenRefused.
+        """
+
+    async def delete_webhook(self) -> None:
+        """Have updates kept until they are asked for. Raises TelegramDown, TokenRefused."""
+
+    async def send(self, chat_id: int, message: Message, is_paid: bool = False) -> Outcome:
         """Send a message, or edit the one it takes the place of; "not modified" counts as sent.
 
-        An edit whose message is gone, or cannot be edited, is sent as a new message.
+        An edit whose message is gone, or cannot be edited, is sent as a new message. `is_paid`: Telegram
+        may take it beyond 30 messages a second, for Stars (core.telegram.org/bots/faq#broadcasting-to-users).
+        How many requests it takes: `bot.telegram.captions.requests`.
         """
 
     async def answer(self, query_id: str, text: str = "", is_alert: bool = False) -> None:
         """Answer a tap. Too late or unknown is no matter: never raises."""
 
     async def describe(self, language: str, description: Description) -> None:
-        """Set name, descriptions and commands for a two-letter language. Raises TelegramDown."""
+        """Set name, descriptions, commands for a two-letter language. Raises TelegramDown, TokenRefused."""

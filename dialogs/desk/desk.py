@@ -93,7 +93,7 @@ def sent(talk: Talk) -> Screen:
     for news in announcements.recent(talk.tx):
         lab = None if news.lab_id is None else labs.get(talk.tx, news.lab_id)
         name = lab.texts[lab.language].title if lab else next(iter(news.texts.values()), "…")
-        mark = {"draft": "✏️", "scheduled": "🕒", "cancelled": "❌"}.get(news.state, "📨")
+        mark = {"draft": "✏️", "scheduled": "🕒", "paused": "⏸", "cancelled": "❌"}.get(news.state, "📨")
         label = talk.label("{mark} {number}: {words}", mark=Html(mark), number=news.id, words=name[:30])
         rows.append((Button(label, to=f"desk/news/{news.id}"),))
     head = bold(talk.say("Announcements")) if rows else talk.say("Nothing was announced yet.")

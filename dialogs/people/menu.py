@@ -70,3 +70,9 @@ def broken(talk: Talk) -> Screen:
     """For a fault of ours."""
     sorry = talk.say("Something went wrong on our side. We are sorry: please try again.")
     return Screen(sorry, menu_rows(talk))
+
+
+def hurried(talk: Talk) -> Screen:
+    """For whoever sent more at once than is heard."""
+    calm = talk.say("That was a lot at once, and I missed some of it. Take your time: I am here.")
+    return Screen(calm, menu_rows(talk))

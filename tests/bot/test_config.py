@@ -23,6 +23,16 @@ REAL = "110201543:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsawE"
 OTHERWISE: dict[str, tuple[object, object]] = {
     "token": (REAL, SecretStr(REAL)),
     "telegram.driver": ("aiogram", "aiogram"),
+    "telegram.intake": ("webhook", "webhook"),
+    "webhook.url": ("https://bot.example.org:8443/in/", "https://bot.example.org:8443/in"),
+    "webhook.host": ("::1", "::1"),
+    "webhook.port": (8443, 8443),
+    "webhook.secret": ("0123456789abcde_", SecretStr("0123456789abcde_")),
+    "webhook.connections": (100, 100),
+    "flood.burst": (1000, 1000),
+    "flood.per_second": (0.5, 0.5),
+    "monitor.host": ("10.0.0.4", "10.0.0.4"),
+    "monitor.port": (9100, 9100),
     "telegram.api_base": ("http://127.0.0.1:8081/", "http://127.0.0.1:8081"),
     "telegram.link_base": ("https://telegram.me", "https://telegram.me"),
     "telegram.poll_s": (1, 1),
@@ -194,10 +204,11 @@ TOPICS = (
 DATABASE = "storage.url must be like sqlite:///passaparola.db or postgresql+psycopg://user:password@host/name"
 FALLBACK = 'languages.fallback must be a table of lists of different languages, like fr = ["en", "it"]'
 IDS = "desk.coordinators must be a list of Telegram ids, positive whole numbers"
+ADDRESS = "webhook.url must be an address like https://bot.example.org/telegram, not"
 DAYS = "must be a whole number of days from 1 to 3650, not"
 
 WRONG = [
-    ("telegram.driver", "ptb", 'telegram.driver must be aiogram, not "ptb"'),
+    ("telegram.driver", "ptb", 'telegram.driver must be python-telegram-bot or aiogram, not "ptb"'),
     ("telegram.api_base", "api.telegram.org", f'telegram.api_base {URL}, not "api.telegram.org"'),
     ("telegram.api_base", "ftp://t.me", f'telegram.api_base {URL}, not "ftp://t.me"'),
     ("telegram.api_base", "https://x:99999", f'telegram.api_base {URL}, not "https://x:99999"'),
@@ -282,6 +293,17 @@ WRONG = [
     ("keep.drafts_days", "0", f'keep.drafts_days {DAYS} "0"'),
     ("keep.messages_days", "0", f'keep.messages_days {DAYS} "0"'),
     ("keep.audit_days", "3651", f'keep.audit_days {DAYS} "3651"'),
+    ("telegram.intake", "post", 'telegram.intake must be polling or webhook, not "post"'),
+    ("webhook.url", "bot.example.org", f'{ADDRESS} "bot.example.org"'),
+    ("webhook.url", "https://bot.example.org/{in}", f'{ADDRESS} "https://bot.example.org/{{in}}"'),
+    ("webhook.host", "", 'webhook.host must be an address of this computer, like 127.0.0.1, not ""'),
+    ("webhook.port", "0", 'webhook.port must be a port from 1 to 65535, not "0"'),
+    ("webhook.secret", "too short", "webhook.secret must be 16 to 256 of A-Z, a-z, 0-9, _ and -"),
+    ("webhook.connections", "101", 'webhook.connections must be a whole number from 1 to 100, not "101"'),
+    ("flood.burst", "0", 'flood.burst must be a whole number of updates from 1 to 1000000, not "0"'),
+    ("flood.per_second", "0", 'flood.per_second must be a number of updates from 0.1 to 1000, not "0"'),
+    ("monitor.host", "", 'monitor.host must be an address of this computer, like 127.0.0.1, not ""'),
+    ("monitor.port", "65536", 'monitor.port must be a port, or 0 for off, from 0 to 65535, not "65536"'),
     ("log.level", "loud", 'log.level must be debug, info, warning or error, not "loud"'),
     ("log.format", "xml", 'log.format must be plain or json, not "xml"'),
 ]
@@ -302,7 +324,7 @@ IN_FILE = [
         "telegram.api_bse is no key of the configuration; did you mean telegram.api_base?",
     ),
     ("tokn = 1", "tokn is no key of the configuration; did you mean token?"),
-    ("[webhook]\nport = 1", "webhook is no key of the configuration"),
+    ("[weather]\nport = 1", "weather is no key of the configuration"),
     ("telegram = 1", "telegram must be a table, written [telegram]"),
     ("city = []", "city must be a table, written [city]"),
     ("[town]\nname = 'Modena'", "town is no key of the configuration"),
@@ -406,6 +428,48 @@ def test_a_token_at_the_wrong_place_is_never_said(key: str, value: str) -> None:
     assert "AAHdq" not in sentence
 
 
+SECRET = {"PASSAPAROLA_WEBHOOK__SECRET": "0123456789abcdef"}
+AT = "PASSAPAROLA_WEBHOOK__URL"
+NO_SECRET = (
+    "webhook.secret is missing: set PASSAPAROLA_WEBHOOK__SECRET, the same for every receiver,"
+    " to 16 to 256 of A-Z, a-z, 0-9, _ and -"
+)
+NOT_THERE = (
+    "webhook.url must begin with https:// and name no port, or 443, 80, 88 or 8443:"
+    " Telegram brings updates to no other"
+)
+
+
+@pytest.mark.parametrize(
+    ("environ", "sentence"),
+    [
+        (SECRET, "webhook.url is missing: the address at which Telegram reaches this computer"),
+        ({AT: "https://bot.example.org/in"}, NO_SECRET),
+        ({AT: "http://bot.example.org/in", **SECRET}, NOT_THERE),
+        ({AT: "https://bot.example.org:8080/in", **SECRET}, NOT_THERE),
+    ],
+)
+def test_a_webhook_that_cannot_work_is_refused_only_when_asked_for(
+    environ: dict[str, str], sentence: str
+) -> None:
+    config = load(OURS, {"PASSAPAROLA_TELEGRAM__INTAKE": "webhook", **environ})
+    with pytest.raises(ConfigError) as caught:
+        config.checked_webhook()
+    assert str(caught.value) == sentence
+
+
+@pytest.mark.parametrize("url", ["https://bot.example.org", "https://bot.example.org:8443/in"])
+def test_a_webhook_that_can_work_is_handed_out_and_its_secret_not_shown(url: str) -> None:
+    config = load(OURS, {AT: url, **SECRET})
+    assert config.checked_webhook().url == url
+    assert "0123456789abcdef" not in repr(config)
+
+
+def test_a_bot_api_server_of_ones_own_may_bring_updates_anywhere() -> None:
+    own = {"PASSAPAROLA_TELEGRAM__API_BASE": "http://127.0.0.1:8081", AT: "http://127.0.0.1:8080/in"}
+    assert load(OURS, {**own, **SECRET}).checked_webhook().port == 8080
+
+
 def test_the_city_is_what_the_dialogs_need() -> None:
     city = load(OURS, {"PASSAPAROLA_DESK__COORDINATORS": "[1001]"}).city("passaparola_bot")
     assert (city.name, city.zone, city.language) == ("Bologna", ZoneInfo("Europe/Rome"), "it")
@@ -450,5 +514,5 @@ def test_the_names_of_a_city_fit_their_columns() -> None:
 def test_every_section_refuses_what_it_does_not_know() -> None:
     sections = [field.annotation for field in Config.model_fields.values()]
     found = [each for each in sections if isinstance(each, type) and issubclass(each, BaseModel)]
-    assert len(found) == 9
+    assert len(found) == 12
     assert all(each.model_config["extra"] == "forbid" and each.model_config["frozen"] for each in found)

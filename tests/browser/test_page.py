@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import expect
 
 from bot.playground.demo import GROUP
-from storage import announcements, people, shares, signups
+from storage import copies, people, shares, signups
 from storage.database import Transaction
 from storage.people import Person
 from tests.browser.phones import City, Phone, announced
@@ -103,7 +103,7 @@ async def test_the_word_goes_from_the_desk_through_two_phones_to_a_reminder(bolo
             (signup.state, signup.party) for who in of.values() if (signup := signups.of(tx, lab, who.id))
         ]
         assert seats == [("seated", 1)] * 3
-        assert announcements.counts(tx, 1) == {"sent": 3}
+        assert copies.counts(tx, 1) == {"sent": 3}
         assert shares.teller(tx, of[marco.id].id) == of[amina.id].id
         assert shares.teller(tx, of[giulia.id].id) == of[fatou.id].id
         assert shares.brought(tx, of[amina.id].id) == (1, 1)

@@ -10,6 +10,7 @@ from bot.playground.limits import Limits
 from bot.playground.server import Playground
 from bot.telegram.aiogram_driver import AiogramGateway
 from bot.telegram.port import Gateway
+from bot.telegram.ptb_driver import PtbGateway
 
 ANNA = 1001
 """An Italian, whom the bot may write to."""
@@ -37,6 +38,7 @@ class Driver(Protocol):
 
 DRIVERS: dict[str, Driver] = {
     "aiogram": AiogramGateway,
+    "python-telegram-bot": PtbGateway,
 }
 
 

@@ -19,7 +19,17 @@ FOR_VISITORS = {
     *("hello/{then}", "speak/{language}/{then}", "consent/{then}", "more/{then}", "agree/{then}"),
 }
 """What can be read, or done, without having agreed; letters come to whom they are sent."""
-FOR_COORDINATORS = ("desk", "newlab", "editlab", "labtext", "labdate", "announce", "newstext", "newslater")
+FOR_COORDINATORS = (
+    "desk",
+    "newlab",
+    "editlab",
+    "labtext",
+    "labdate",
+    "announce",
+    "newstext",
+    "newsfile",
+    "newslater",
+)
 PLAUSIBLE = {
     "code": (SHARED, INVITATION, "Unknown1234"),
     "language": ("fr", "xx"),

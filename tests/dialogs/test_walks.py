@@ -8,12 +8,15 @@ from typing import Any, get_args
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from bot.playground.entities import parse_html, utf16_length
 from dialogs.event import Commanded, Event, MediaKind, Showed, Started, Tapped, Wrote
 from dialogs.passaparola import COMMANDS, build
 from dialogs.screen import KEPT, Message, Screen
 from dialogs.site import Page, Reply
+from storage import announcements, copies
+from storage.audiences import Audience
 from tests.dialogs.chat import BOLOGNA, COORDINATOR, INVITATION, SHARED, Chat, Place
 
 LONGEST_TEXT = 4096
@@ -88,6 +91,8 @@ quickly = settings(
 def peopled(place: Place) -> list[Chat]:
     giulia = place.chat(COORDINATOR)
     place.furnish(giulia.talk().person.id)
+    for number, state in enumerate(("paused", "done"), start=3):
+        has_gone_out(place, giulia.talk().person.id, number, state)
     amina, fatou, paolo = (place.chat(number, spoken) for number, spoken in enumerate(("ar", "fr", "en")))
     people = [place.chat(5, "fa_AF", has_agreed=False), amina, paolo, fatou.becomes("leader"), giulia]
     for chat in people:
@@ -95,11 +100,25 @@ def peopled(place: Place) -> list[Chat]:
     return people
 
 
+def has_gone_out(place: Place, author: int, number: int, state: str) -> None:
+    """One more announcement, with a file; nobody knows whether its copies arrived."""
+    tx, now = place.tx, place.now
+    assert number == announcements.add(tx, author, Audience("all"), "en", {"en": "Come!"}, now, now)
+    announcements.put_file(tx, number, "en", "photo", "file")
+    announcements.act(tx, number, "send", now)
+    found = announcements.get(tx, number)
+    assert found is not None
+    copies.plan(tx, found, now)
+    mine = {"news": number, "state": state}
+    tx.execute(text("UPDATE outbox SET state = 'unknown' WHERE announcement_id = :news"), mine)
+    tx.execute(text("UPDATE announcements SET state = :state, rests_for = 'overdue' WHERE id = :news"), mine)
+
+
 def is_sound(place: Place, screen: Screen) -> None:
     """It can be sent as it is, and each of its buttons leads somewhere."""
-    text, _ = parse_html(screen.text)
-    assert text.strip(), screen
-    assert utf16_length(text) <= LONGEST_TEXT, screen
+    words, _ = parse_html(screen.text)
+    assert words.strip(), screen
+    assert utf16_length(words) <= LONGEST_TEXT, screen
     for button in (button for row in screen.rows for button in row):
         assert button.text.strip(), screen
         assert place.site.find(button.to, "screen", "action"), button
@@ -149,6 +168,7 @@ FORMS = {
     "announce/0": 4,
     "announce/1": 3,
     "newstext/1": 2,
+    "newsfile/1": 2,
     "newslater/1": 2,
     "ask": 1,
     "lab/1/sign-up": 1,

@@ -152,9 +152,9 @@ async def test_settings_being_forgotten_and_the_desk_in_arabic(database_url: str
         await amina.writes("المكتب مغلق.")
         await amina.says("👥 Everybody")
         _is_well_laid_out(amina)
+        await amina.says("📨 Send now")
         one = words.count("• {language}: {n} person", "• {language}: {n} people", 1, language="العربية")
         assert one in amina.raw
-        await amina.says("📨 Send now")
         await amina.says("📨 Yes, send")
         await amina.says("🔄 Look again")
         amina.sees(words.label("✅ Sent: {n}", n=1))

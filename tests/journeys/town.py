@@ -33,6 +33,14 @@ COORDINATOR = 900
 ZONE = ZoneInfo("Europe/Rome")
 BEGINS = "10:00"
 """On the town's clock: far from quiet hours, whatever the hour at which the tests are run."""
+SETTINGS = {
+    "PASSAPAROLA_TOKEN": TOKEN,
+    "PASSAPAROLA_DESK__COORDINATORS": f"[{COORDINATOR}]",
+    "PASSAPAROLA_DELIVERY__PER_SECOND": "1000",
+    "PASSAPAROLA_DELIVERY__CHAT_BURST": "1000",
+    "PASSAPAROLA_FLOOD__BURST": "1000000",
+}
+"""What every town's bot is told; `conftest.py` adds the driver, so that each journey is made with both."""
 
 
 @dataclass
@@ -156,12 +164,9 @@ async def town(
     if relay is not None:
         relay.target, url = url, relay.url
     settings = {
-        "PASSAPAROLA_TOKEN": TOKEN,
+        **SETTINGS,
         "PASSAPAROLA_TELEGRAM__API_BASE": url,
         "PASSAPAROLA_STORAGE__URL": database_url,
-        "PASSAPAROLA_DESK__COORDINATORS": f"[{COORDINATOR}]",
-        "PASSAPAROLA_DELIVERY__PER_SECOND": "1000",
-        "PASSAPAROLA_DELIVERY__CHAT_BURST": "1000",
         **environ,
     }
     here = Town(playground, load(Path(os.devnull), settings))

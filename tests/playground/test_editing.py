@@ -68,6 +68,14 @@ async def test_messages_can_be_deleted_for_two_days(call: Caller, playground: Pl
     assert words == "Bad Request: message can't be deleted"
 
 
+async def test_a_message_can_be_edited_at_any_age(call: Caller, playground: Playground) -> None:
+    sent = await call("sendMessage", chat_id=AMINA, text="x")
+    playground.clock.forward(400 * 24 * 3600)
+    edited = await call("editMessageText", chat_id=AMINA, message_id=sent["message_id"], text="y")
+    assert (edited["text"], edited["date"]) == ("y", sent["date"])
+    assert edited["edit_date"] - edited["date"] >= 400 * 24 * 3600
+
+
 async def test_a_tap_is_answered_once_and_within_150_seconds(
     call: Caller, playground: Playground, seconds: Seconds
 ) -> None:

@@ -60,6 +60,44 @@ async def test_latency_is_added_to_every_answer(call: Caller, playground: Playgr
     assert asyncio.get_running_loop().time() - before_s >= 0.1
 
 
+async def test_while_telegram_is_down_nothing_is_done(call: Caller, playground: Playground) -> None:
+    waiting = asyncio.create_task(call.session.get(call.url("getUpdates"), params={"timeout": 50}))
+    await asyncio.sleep(0.05)
+    playground.faults.is_down = True
+    for method, values in (("sendMessage", TO_AMINA), ("sendMessage", TO_AMINA), ("getMe", {})):
+        async with call.session.post(call.url(method), json=values) as response:
+            assert (response.status, response.content_type) == (502, "text/html")
+    async with call.session.get(f"{call.base_url}/file/bot{call.token}/photos/file_1") as response:
+        assert response.status == 502
+    playground.world.write(AMINA, AMINA, "anybody there?")
+    assert (await waiting).status == 502
+    assert playground.world.from_bot(AMINA) == []
+    playground.faults.is_down = False
+    (update,) = await call("getUpdates")
+    assert update["message"]["text"] == "anybody there?"
+
+
+async def test_while_answers_are_lost_all_is_done_but_only_updates_are_heard_of(
+    call: Caller, playground: Playground
+) -> None:
+    playground.faults.loses_answers = True
+    for _ in range(2):
+        with pytest.raises(aiohttp.ServerDisconnectedError):
+            await call("sendMessage", **TO_AMINA)
+    assert await call("getUpdates") == []
+    playground.faults.clear()
+    await call("sendMessage", **TO_AMINA)
+    assert len(playground.world.from_bot(AMINA)) == 3
+
+
+async def test_slowness_is_a_latency(call: Caller, playground: Playground) -> None:
+    playground.faults.is_slow = True
+    assert playground.faults.latency_s == 3.0
+    playground.faults.is_slow = False
+    await call("getMe")
+    assert playground.faults.latency_s == 0
+
+
 async def test_a_test_can_wait_for_what_the_bot_does(call: Caller, playground: Playground) -> None:
     sending = asyncio.create_task(call("sendMessage", **TO_AMINA))
     (message,) = await playground.until(lambda: playground.world.from_bot(AMINA))

@@ -43,6 +43,32 @@ async def test_a_group_that_moved_says_where(call: Caller, playground: Playgroun
         playground.world.upgrade_group(SQUARE)
 
 
+async def test_a_deleted_group_is_told_and_refused(call: Caller, playground: Playground) -> None:
+    world = playground.world
+    market = world.add_group(-(10**12) - 7, "Mercato", has_bot=True).id
+    for group in (SQUARE, market):
+        world.delete_group(AMINA, group)
+        with pytest.raises(ValueError, match="no such group any more"):
+            world.write(AMINA, group, "/labs")
+    changes = [update["my_chat_member"] for update in await call("getUpdates")]
+    assert [(change["chat"]["id"], change["new_chat_member"]["status"]) for change in changes] == [
+        (SQUARE, "left"),
+        (market, "left"),
+    ]
+    words = [await call.refused("sendMessage", chat_id=group, text="x") for group in (SQUARE, market)]
+    assert words == [
+        "Forbidden: the group chat was deleted",
+        "Forbidden: bot is not a member of the supergroup chat",
+    ]
+
+
+async def test_a_deleted_group_without_the_bot_is_not_told(call: Caller, playground: Playground) -> None:
+    playground.world.add_group(-2002, "Mercato")
+    playground.world.delete_group(AMINA, -2002)
+    assert await call("getUpdates") == []
+    assert await call.refused("sendMessage", chat_id=-2002, text="x") == "Bad Request: chat not found"
+
+
 async def test_a_supergroup_refuses_in_its_own_words(call: Caller, playground: Playground) -> None:
     new = playground.world.upgrade_group(SQUARE)
     playground.world.remove_bot(AMINA, new)

@@ -3,8 +3,6 @@
 import aiogram
 import pytest
 import telegram
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
     TelegramBadRequest,
     TelegramConflictError,
@@ -21,11 +19,11 @@ from aiogram.types import (
     ReplyParameters,
 )
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter
-from telegram.request import HTTPXRequest
 
 from bot.playground.polling import CONFLICT
 from bot.playground.samples import picture
 from bot.playground.server import Playground
+from tests.playground.clients import aiogram_bot, ptb_bot
 from tests.playground.conftest import AMINA, FATOU, GIORGIO, SQUARE
 
 pytestmark = pytest.mark.asyncio
@@ -34,10 +32,9 @@ HTML = '<b>Pots</b> <a href="https://example.org">here</a>'
 
 async def test_aiogram_reads_every_answer(playground: Playground) -> None:
     world = playground.world
-    session = AiohttpSession(api=TelegramAPIServer.from_base(playground.base_url))
     rows = [[InlineKeyboardButton(text="Labs", callback_data="labs")]]
     markup = InlineKeyboardMarkup(inline_keyboard=rows)
-    async with aiogram.Bot(playground.token, session=session) as bot:
+    async with aiogram_bot(playground) as bot:
         assert (await bot.get_me()).username == "passaparola_bot"
         sent = await bot.send_message(AMINA, HTML, parse_mode="HTML", reply_markup=markup)
         assert sent.html_text == HTML
@@ -106,13 +103,9 @@ async def test_python_telegram_bot_reads_every_answer(
     playground: Playground, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
-    world, base = playground.world, playground.base_url
-    request = HTTPXRequest(httpx_kwargs={"trust_env": False})
-    bot = telegram.Bot(
-        playground.token, f"{base}/bot", f"{base}/file/bot", request=request, get_updates_request=request
-    )
+    world = playground.world
     rows = [[telegram.InlineKeyboardButton("Labs", callback_data="labs")]]
-    async with bot:
+    async with ptb_bot(playground) as bot:
         assert bot.username == "passaparola_bot"
         markup = telegram.InlineKeyboardMarkup(rows)
         sent = await bot.send_message(AMINA, HTML, parse_mode="HTML", reply_markup=markup)

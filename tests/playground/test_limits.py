@@ -59,6 +59,33 @@ def test_who_waits_as_told_is_let_through(asked: list[tuple[float, int]]) -> Non
             assert limits.take(where, now_s) == 0
 
 
+@given(st.lists(st.tuples(st.floats(0, 0.2), st.booleans()), min_size=1, max_size=200))
+def test_paid_and_free_messages_have_each_their_own_budget(asked: list[tuple[float, bool]]) -> None:
+    limits, now_s = Limits(per_second=3, can_pay=True, paid_per_second=5), 0.0
+    sent: dict[bool, list[float]] = {True: [], False: []}
+    for chat, (pause_s, is_paid) in enumerate(asked, 1):
+        now_s += pause_s
+        if limits.take(chat, now_s, is_paid) == 0:
+            sent[is_paid].append(now_s)
+    assert most_within(sent[False], 0.999999) <= 3
+    assert most_within(sent[True], 0.999999) <= 5
+
+
+def test_what_is_paid_goes_beyond_thirty_a_second_for_a_tenth_of_a_star_each() -> None:
+    limits = Limits(can_pay=True)
+    assert sum(limits.take(chat, 0.0, is_paid=True) == 0 for chat in range(1, 1200)) == 1000
+    assert (limits.charged, limits.stars) == (970, 97.0)
+    assert sum(limits.take(chat, 0.5) == 0 for chat in range(2000, 2100)) == 30
+    assert limits.stars == 97.0
+    assert limits.take(1, 0.9, is_paid=True) == 1
+
+
+def test_a_bot_that_cannot_pay_stays_at_thirty() -> None:
+    limits = Limits()
+    assert sum(limits.take(chat, 0.0, is_paid=True) == 0 for chat in range(1, 100)) == 30
+    assert limits.stars == 0
+
+
 def test_budgets_can_be_switched_off() -> None:
     limits = Limits.off()
     assert all(limits.take(1, 0.0) == 0 for _ in range(1000))
@@ -96,3 +123,13 @@ async def test_a_full_group_is_told_to_wait_for_its_minute(
     seconds.now_s += 10
     words = await call.refused("sendMessage", chat_id=SQUARE, text="one more")
     assert words == "Too Many Requests: retry after 50"
+
+
+@pytest.mark.asyncio
+async def test_a_paid_message_says_so_in_the_request(call: Caller, playground: Playground) -> None:
+    playground.limits.is_on = True
+    playground.limits.can_pay = True
+    for number in range(31):
+        playground.world.add_person(5000 + number, "Somebody", has_started=True)
+        await call("sendMessage", chat_id=5000 + number, text="x", allow_paid_broadcast=True)
+    assert playground.limits.stars == 0.1

@@ -44,6 +44,12 @@ async def test_no_more_than_a_hundred_come_at_once(call: Caller, playground: Pla
     assert await texts(call, limit=2) == ["0", "1"]
 
 
+async def test_update_ids_begin_anywhere_and_rise_by_one() -> None:
+    queue = Playground(first_update_id=7).world.queue
+    assert [queue.add("message", {}) for _ in range(3)] == [7, 8, 9]
+    assert [update["update_id"] for update in queue.read(8)] == [8, 9]
+
+
 async def test_a_waiting_poller_wakes_at_once(call: Caller, playground: Playground) -> None:
     waiting = asyncio.create_task(texts(call, timeout=50))
     await asyncio.sleep(0.05)
@@ -110,3 +116,11 @@ async def test_a_link_starts_the_bot_again_and_unblocks_it(call: Caller, playgro
     assert started["message"]["text"] == "/start abc_-9"
     assert started["message"]["entities"] == [{"offset": 0, "length": 6, "type": "bot_command"}]
     assert playground.world.open_url(AMINA, "https://t.me/other_bot?start=abc") is None
+
+
+@pytest.mark.parametrize("parameter", ["a" * 65, "a.b", "caff%C3%A8"])
+async def test_a_link_with_a_wrong_parameter_is_not_opened(playground: Playground, parameter: str) -> None:
+    with pytest.raises(ValueError, match="start parameter is wrong"):
+        playground.world.open_url(AMINA, f"https://t.me/passaparola_bot?start={parameter}")
+    assert playground.world.messages(AMINA) == []
+    assert playground.world.open_url(AMINA, f"https://t.me/passaparola_bot?start={'a' * 64}") is not None

@@ -38,7 +38,7 @@ async def test_method_names_are_case_insensitive(call: Caller) -> None:
 
 async def test_an_unknown_method_is_not_found(call: Caller) -> None:
     assert await call.refused("sendMassage") == "Not Found: method not found"
-    assert (await call.ask("setWebhook"))[0] == 404
+    assert (await call.ask("setWebhooks"))[0] == 404
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from storage import announcements, groups, outbox, people
+from storage import announcements, copies, groups, outbox, people
 from storage.database import Transaction
 from storage.outbox import Kind, Result
 from tests.storage.rows import NOW, a_person, everything, news
@@ -140,7 +140,7 @@ def test_old_settled_messages_are_pruned_but_copies_stay_for_their_counts(tx: Tr
         outbox.put(tx, "reply", NOW, person=person, message=words)
     found = announcements.get(tx, news(tx, person))
     assert found is not None
-    announcements.plan(tx, found, NOW)
+    copies.plan(tx, found, NOW)
     (parcel,) = outbox.lease(tx, NOW, 1)
     outbox.record(tx, [Result(parcel, "sent", message_id=1)], NOW)
     assert outbox.prune(tx, NOW + timedelta(days=30), timedelta(days=30)) == 0

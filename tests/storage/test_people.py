@@ -3,7 +3,18 @@
 from datetime import date, timedelta
 from typing import Any
 
-from storage import announcements, audit, drafts, outbox, people, questions, reminders, shares, signups
+from storage import (
+    announcements,
+    audit,
+    copies,
+    drafts,
+    outbox,
+    people,
+    questions,
+    reminders,
+    shares,
+    signups,
+)
 from storage.database import Transaction
 from tests.storage.rows import NOW, a_lab, a_person, everything, news
 
@@ -42,7 +53,7 @@ def a_full_life(tx: Transaction, telegram_id: int) -> int:
     people.change(tx, person, stopped_at=None)
     found = announcements.get(tx, news(tx, person))
     assert found is not None
-    assert announcements.plan(tx, found, NOW)
+    copies.plan(tx, found, NOW)
     people.change(tx, person, stopped_at=NOW)
     return person
 

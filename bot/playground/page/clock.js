@@ -25,7 +25,7 @@ export function buildClock(place, move) {
     element("p", { class: "clock-now" }, time, day),
     element(
       "div",
-      { class: "clock-moves", role: "group", "aria-label": "Move the clock" },
+      { class: "moves", role: "group", "aria-label": "Move the clock" },
       mover("clock-hour", "+1 h", "Move the clock by one hour", () => move({ by_s: 3600 })),
       mover("clock-tomorrow", "Tomorrow", "Move the clock by one day", () => move({ by_s: 86400 })),
       mover("clock-evening", "Next 18:00", "Move the clock to the next 18:00", () => move({ to: "18:00" })),

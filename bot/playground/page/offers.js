@@ -52,6 +52,7 @@ export function chatDeeds(phone, button) {
   const items = [];
   if (group && group.has_bot !== true) items.push(item("add_bot", "Add the bot to this group", "group"));
   if (group && group.has_bot !== false) items.push(item("remove_bot", "Remove the bot from this group", "close"));
+  if (group && !group.is_super) items.push(item("upgrade", "Make it a supergroup", "group"));
   items.push(phone.person.has_blocked ? item("unblock", "Unblock the bot", "bot") : item("block", "Block the bot", "block"));
   openMenu(phone.frame.screen, button, "Chat", items);
 }

@@ -1,10 +1,11 @@
-// The page: takes each state and hands it to the clock and to every phone. Decides only which phones there are.
+// The page: takes each state and hands it to the header and to every phone. Decides only which phones there are.
 
 import { Refusal, act, listen } from "./api.js";
 import { buildClock } from "./clock.js";
 import { Jumps } from "./jumps.js";
 import { Phone } from "./phone.js";
 import { Toasts } from "./toast.js";
+import { buildTroubles } from "./troubles.js";
 
 const part = (name) => document.querySelector(`[data-part="${name}"]`);
 const phones = new Map();
@@ -13,17 +14,22 @@ const notices = new Toasts();
 let saysLost = 0;
 part("notices").append(notices.root);
 
-const showClock = buildClock(part("clock"), async (what) => {
-  part("clock").setAttribute("aria-busy", "true");
+/** Does something to the world itself, not on a phone; `place` is busy meanwhile. */
+async function move(place, what) {
+  place.setAttribute("aria-busy", "true");
   try {
-    await act({ do: "clock", ...what });
+    await act(what);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     notices.say(error.message, { kind: "refusal" });
   } finally {
-    part("clock").removeAttribute("aria-busy");
+    place.removeAttribute("aria-busy");
   }
-});
+}
+
+const showClock = buildClock(part("clock"), (what) => move(part("clock"), { do: "clock", ...what }));
+const turn = (name, isOn) => move(part("troubles"), { do: "trouble", name, is_on: isOn });
+const showTroubles = buildTroubles(part("troubles"), part("trouble"), turn);
 
 function showState(state) {
   part("bot").textContent = state.bot.name;
@@ -31,6 +37,7 @@ function showState(state) {
   part("city").textContent = isTold ? "" : state.city;
   document.title = isTold ? state.bot.name : `${state.bot.name} · ${state.city}`;
   showClock(state.now);
+  showTroubles(state.telegram);
   part("waiting")?.remove();
   const here = new Set(state.phones.map(({ id }) => id));
   for (const [id, phone] of phones) {

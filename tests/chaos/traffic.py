@@ -4,6 +4,8 @@ import asyncio
 import random
 import re
 from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -11,15 +13,21 @@ from typing import Any
 from sqlalchemy import text
 
 from bot.playground.server import Playground
-from storage import announcements, labs, people
+from storage import announcements, labs, people, signups
 from storage.audiences import Audience
 from storage.database import Database
 from storage.labs import Text
-from tests.crash.mortal import COORDINATOR
+from tests.chaos.mortal import COORDINATOR
 
 CROWD, SEATS = 120, 30
+SINGING, SINGERS = 3, 25
+BEFORE, REMINDED_AFTER_S = timedelta(hours=2), 2.0
+"""So long before a lab those who come are reminded, as bot.toml says; here, so long after the beginning."""
 NEWS_AT_S = (1.0, 4.0, 7.0)
 """When news goes out that was written before; seconds from the beginning."""
+EVERY_S = 0.12
+"""So often somebody comes: some fifty updates a second."""
+NEWS_EVERY_S = 2.0
 NO_MESSAGE = 2**31 - 1
 """A tap on a message that is gone: the answer is a new one, so that each answer can be counted."""
 _ISOLATES = re.compile("[\u2066-\u2069\u200e\u200f]")
@@ -33,22 +41,29 @@ class Traffic:
     database: Database
     chance: random.Random
     newcomers: list[int] = field(default_factory=list)
+    leavers: list[int] = field(default_factory=list)
     updates: int = 0
     news: int = 0
 
     def settle_in(self) -> None:
-        """Two labs to come, a coordinator, a crowd that has agreed long ago, and news at these seconds."""
+        """Labs to come, one soon, a coordinator, a crowd that agreed long ago, and news at these seconds."""
         now = datetime.now(UTC)
+        soon = now + BEFORE + timedelta(seconds=REMINDED_AFTER_S)
         with self.database.transaction() as tx:
-            for title in ("Sewing", "Cooking"):
+            for title, starts_at in (
+                ("Sewing", now + timedelta(days=20)),
+                ("Cooking", now + timedelta(days=20)),
+                ("Singing", soon),
+            ):
                 about = {"status": "published", "topic": "crafts", "venue": "in_person", "host": "We"}
                 lab = labs.add(tx, Text("en", title, "Come."), now, seats=SEATS, **about)
-                starts_at = now + timedelta(days=20)
                 labs.add_meeting(tx, lab, starts_at, starts_at + timedelta(hours=2), "Piazza dei Colori")
             for telegram_id in (COORDINATOR, *range(2000, 2000 + CROWD)):
                 person = people.meet(tx, telegram_id, "en", now)
                 people.change(tx, person.id, agreed_at=now)
                 self.playground.world.add_person(telegram_id, f"P{telegram_id}", "en", has_started=True)
+            for singer in range(2, 2 + SINGERS):
+                signups.put(tx, SINGING, singer, 1, "seated", now)
             for due_s in NEWS_AT_S:
                 self.news += 1
                 words = {"en": f"News of the day {self.news}."}
@@ -57,7 +72,7 @@ class Traffic:
                 announcements.schedule(tx, number, due_at)
 
     def someone_comes(self) -> None:
-        """A newcomer starts, chooses a language, agrees, signs up, and asks something: six updates."""
+        """A newcomer starts, chooses a language, agrees, signs up, asks; each third leaves again."""
         world, number = self.playground.world, 5000 + len(self.newcomers)
         self.newcomers.append(number)
         world.add_person(number, f"N{number}", "en")
@@ -67,6 +82,10 @@ class Traffic:
             self._taps(number, address)
         world.write(number, number, f"Where is it, asks {number}?")
         self.updates += 6
+        if len(self.newcomers) % 3 == 0:
+            self.leavers.append(number)
+            self._taps(number, f"lab/{lab}/leave/yes")
+            self.updates += 1
 
     async def coordinator_tells_everybody(self) -> None:
         """The desk's form, filled in, and “send”: six updates, over as many lives as it takes."""
@@ -94,6 +113,10 @@ class Traffic:
     def heard(self, number: int) -> list[str]:
         """All the bot has said to somebody."""
         return [_ISOLATES.sub("", message.text) for message in self.playground.world.from_bot(number)]
+
+    def answered(self) -> int:
+        """How many replies have arrived."""
+        return self.count("outbox WHERE kind = 'reply' AND state = 'sent'")
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         """What the database holds."""
@@ -127,3 +150,27 @@ class Traffic:
             for words in self.heard(number)
             if (found := told.match(words))
         )
+
+
+@asynccontextmanager
+async def busy(traffic: Traffic) -> AsyncIterator[None]:
+    """People come, and news goes out, whether the bot lives or not."""
+
+    async def newcomers() -> None:
+        while True:
+            traffic.someone_comes()
+            await asyncio.sleep(EVERY_S)
+
+    async def news() -> None:
+        while True:
+            await traffic.coordinator_tells_everybody()
+            await asyncio.sleep(NEWS_EVERY_S)
+
+    tasks = [asyncio.create_task(newcomers()), asyncio.create_task(news())]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        ended = await asyncio.gather(*tasks, return_exceptions=True)
+    assert all(isinstance(end, asyncio.CancelledError) for end in ended), ended

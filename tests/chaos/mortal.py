@@ -14,6 +14,8 @@ from bot.playground.server import TOKEN, Playground
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 COORDINATOR = 900
+PATIENCE_S = 120.0
+"""The first life waits until the libraries are imported, on a machine that may be busy."""
 
 
 @dataclass
@@ -36,28 +38,34 @@ class Mortal:
 
     async def _told(self, word: str) -> int:
         assert self.keeper.stdout is not None
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(PATIENCE_S):
             line = (await self.keeper.stdout.readline()).decode().split()
         assert line[:1] == [word], f"the life was to be {word}, but: {line}"
         return int(line[1])
 
 
 @asynccontextmanager
-async def mortal(playground: Playground, database_url: str, folder: Path, *how: str) -> AsyncIterator[Mortal]:
+async def mortal(
+    playground: Playground, database_url: str, folder: Path, *how: str, driver: str = "aiogram"
+) -> AsyncIterator[Mortal]:
     """A bot on this Telegram and this database, not yet born. What it logs is in `folder`/log."""
     environ = {
         **os.environ,
         "PYTHONPATH": str(CHECKOUT),
         "PASSAPAROLA_TOKEN": TOKEN,
         "PASSAPAROLA_TELEGRAM__API_BASE": playground.base_url,
+        "PASSAPAROLA_TELEGRAM__DRIVER": driver,
         "PASSAPAROLA_STORAGE__URL": database_url,
         "PASSAPAROLA_DESK__COORDINATORS": f"[{COORDINATOR}]",
         "PASSAPAROLA_DELIVERY__PER_SECOND": "1000",
         "PASSAPAROLA_DELIVERY__CHAT_BURST": "1000",
+        "PASSAPAROLA_FLOOD__BURST": "100000",
+        "PASSAPAROLA_CITY__QUIET_FROM": "00:00",  # whatever the hour: people are reminded
+        "PASSAPAROLA_CITY__QUIET_TO": "00:00",
     }
-    with (folder / "log").open("wb") as log:
+    with (folder / "log").open("ab") as log:
         keeper = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.crash.lives", *how),
+            *(sys.executable, "-m", "tests.chaos.lives", *how),
             cwd=folder,
             env=environ,
             stdin=asyncio.subprocess.PIPE,

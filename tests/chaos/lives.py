@@ -5,6 +5,7 @@ It reads lines on standard input, and answers on standard output: “live” →
 STATUS”: an exit code, or minus the signal's number. At the end of its input the life in hand is killed.
 """
 
+import importlib
 import os
 import select
 import signal
@@ -17,16 +18,25 @@ import apscheduler.schedulers.asyncio
 import apscheduler.triggers.interval  # noqa: F401  # found by name at the first start of a clock
 
 import bot.app
+import bot.duty
 import bot.log
-import bot.telegram.aiogram_driver  # noqa: F401  # imported where it is used
 from bot.cli import app
-from storage import inbox
+from storage import duty, inbox
+from tests.chaos.unlocked import Unlocked
 
 
 def main() -> None:
-    """Serve until the input ends. With “forgetful”, every update counts as new: the test's control."""
+    """Serve until the input ends.
+
+    The tests' controls: with “forgetful” every update counts as new, with “unlocked” everybody delivers.
+    """
+    driver = "aiogram_driver" if os.environ["PASSAPAROLA_TELEGRAM__DRIVER"] == "aiogram" else "ptb_driver"
+    importlib.import_module(f"bot.telegram.{driver}")
     if "forgetful" in sys.argv:
         inbox.claim = lambda tx, update_id, now: True
+    if "unlocked" in sys.argv:
+        vars(bot.duty)["claim"] = lambda database: Unlocked()
+        duty.is_ours = lambda tx, term: True
     life, unread = 0, b""
     while True:
         if life and (status := os.waitpid(life, os.WNOHANG))[0]:

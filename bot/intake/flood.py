@@ -1,0 +1,64 @@
+"""Decides how much of what comes from one chat is heard: a burst, then so much a second.
+
+Pure: `now_s` (seconds of a clock that never jumps) is passed in. It must not know what an update says.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Literal
+
+Verdict = Literal["heard", "hurried", "dropped"]
+"""Heard; or the first too many, which is answered with one calm word; or dropped, without one."""
+
+CALM = 3.0
+"""A chat that was dropped is heard again once it has room for so many."""
+
+
+@dataclass(slots=True)
+class Chat:
+    """`room`: how many updates would be heard at `at_s`."""
+
+    room: float
+    at_s: float
+    is_dropped: bool = False
+    is_told: bool = False
+
+
+class Flood:
+    """Each chat may send `burst` updates at once, and `per_second` in the long run.
+
+    What is dropped counts as well, so that a chat is heard again when it slows down, not before. The calm
+    word is said once, until the whole burst is there again. So many `chats` are remembered, the latest.
+    """
+
+    def __init__(self, burst: int = 20, per_second: float = 2.0, chats: int = 10_000) -> None:
+        self.burst, self.per_second = burst, per_second
+        self._most = chats
+        self._chats: OrderedDict[int, Chat] = OrderedDict()
+
+    def __len__(self) -> int:
+        """How many chats are remembered."""
+        return len(self._chats)
+
+    def judge(self, chat_id: int, now_s: float) -> Verdict:
+        """An update of this chat has come: what is done with it."""
+        chat = self._chats.setdefault(chat_id, Chat(self.burst, now_s))
+        self._chats.move_to_end(chat_id)
+        if len(self._chats) > self._most:
+            self._chats.popitem(last=False)
+        chat.room = min(self.burst, chat.room + max(0.0, now_s - chat.at_s) * self.per_second)
+        chat.at_s = now_s
+        chat.is_told = chat.is_told and chat.room < self.burst
+        chat.is_dropped = chat.room < (min(CALM, self.burst) if chat.is_dropped else 1.0)
+        chat.room = max(0.0, chat.room - 1.0)
+        if not chat.is_dropped:
+            return "heard"
+        if chat.is_told:
+            return "dropped"
+        chat.is_told = True
+        return "hurried"
+
+    def forgive(self, chat_id: int) -> None:
+        """An update that was not dropped could not be handled, and will come again: it does not count."""
+        if chat := self._chats.get(chat_id):
+            chat.room = min(self.burst, chat.room + 1.0)

@@ -1,0 +1,108 @@
+"""The bot is killed under load, again and again: nothing is lost, and nothing is done twice."""
+
+import asyncio
+import os
+import random
+import signal
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from time import monotonic
+
+import pytest
+
+from bot.playground.server import TOKEN
+from storage.database import Database
+from tests.chaos.mortal import Mortal, mortal, telegram
+from tests.chaos.traffic import CROWD, Traffic, busy
+from tests.chaos.truth import every_reply_has_arrived, no_news_is_doubled, nothing_is_lost_or_done_twice
+from tests.contracts.conftest import DRIVERS
+
+KILLS = int(os.environ.get("KILLS", "50"))
+"""In all: over both databases and both drivers. `make chaos` asks for 200."""
+LONGEST_LIFE_S = 0.9
+SLOWER_START_S = {"sqlite": 0.0, "postgres": 0.4}
+"""A life on PostgreSQL begins with connections: it is to be killed at work, not only at its birth."""
+
+
+@pytest.fixture
+def database(migrated_url: str) -> Iterator[Database]:
+    """The bot's own database, for the counting."""
+    opened = Database(migrated_url)
+    yield opened
+    opened.close()
+
+
+@asynccontextmanager
+async def a_town(
+    database: Database, folder: Path, *how: str, driver: str = "aiogram"
+) -> AsyncIterator[tuple[Mortal, Traffic]]:
+    """A bot that is not yet born, and everybody who will write to it."""
+    url = database.url.render_as_string(hide_password=False)
+    async with telegram() as playground, mortal(playground, url, folder, *how, driver=driver) as bot:
+        traffic = Traffic(playground, database, random.Random(11))
+        traffic.settle_in()
+        yield bot, traffic
+
+
+async def live_and_die(bot: Mortal, traffic: Traffic, times: int, start_s: float = 0.0) -> None:
+    """So many lives, each ended by SIGKILL at a random moment; then one that may finish everything."""
+    async with busy(traffic):
+        for _ in range(times):
+            await bot.is_born()
+            await asyncio.sleep(start_s + traffic.chance.uniform(0.0, LONGEST_LIFE_S))
+            assert await bot.dies() == -signal.SIGKILL
+    await bot.is_born()
+    await traffic.is_quiet()
+    assert await bot.dies(of=signal.SIGTERM) == 0
+
+
+@pytest.mark.parametrize("driver", DRIVERS)
+async def test_killed_again_and_again_it_loses_nothing_and_does_nothing_twice(
+    database: Database, dialect: str, driver: str, tmp_path: Path
+) -> None:
+    async with a_town(database, tmp_path, driver=driver) as (bot, traffic):
+        await live_and_die(bot, traffic, -(-KILLS // 4), SLOWER_START_S[dialect])
+        nothing_is_lost_or_done_twice(traffic)
+        every_reply_has_arrived(traffic)
+        no_news_is_doubled(traffic)
+    log = (tmp_path / "log").read_text()
+    assert "a screen failed" not in log
+    assert TOKEN not in log
+
+
+@pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
+async def test_a_bot_that_forgets_what_it_handled_is_found_out_by_the_same_count(
+    database: Database, tmp_path: Path
+) -> None:
+    async with a_town(database, tmp_path, "forgetful") as (bot, traffic):
+        await live_and_die(bot, traffic, times=8)
+        assert traffic.count("outbox WHERE kind = 'reply'") > traffic.updates
+        assert traffic.count("questions") > len(traffic.newcomers)
+        with pytest.raises(AssertionError):
+            nothing_is_lost_or_done_twice(traffic)
+
+
+async def test_told_to_stop_it_finishes_what_is_in_hand_within_five_seconds(
+    database: Database, tmp_path: Path
+) -> None:
+    async with a_town(database, tmp_path) as (bot, traffic):
+        for _ in range(3):
+            async with busy(traffic):
+                await bot.is_born()
+                await asyncio.sleep(traffic.chance.uniform(0.3, 1.2))
+                told_at = monotonic()
+                assert await bot.dies(of=signal.SIGTERM) == 0
+                assert monotonic() - told_at < 5.0
+            unconfirmed = {update["update_id"] for update in traffic.playground.world.queue.read(limit=10**6)}
+            handled = {number for (number,) in traffic.rows("SELECT update_id FROM inbox")}
+            assert handled.isdisjoint(unconfirmed)
+            assert traffic.count("outbox WHERE state IN ('leased', 'unknown')") == 0
+        await bot.is_born()
+        await traffic.is_quiet()
+        assert await bot.dies(of=signal.SIGTERM) == 0
+        nothing_is_lost_or_done_twice(traffic)
+        every_reply_has_arrived(traffic)
+        assert sum(len(traffic.heard(number)) for number in traffic.newcomers) == traffic.count(
+            f"outbox WHERE person_id > {1 + CROWD}"
+        )

@@ -1,0 +1,112 @@
+"""Two bots over one database: one delivers; when it dies or is cut off the other does, within 5 seconds."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from random import Random
+from time import monotonic
+
+import pytest
+
+from storage.database import ONE_AT_A_TIME, Database
+from tests.chaos.mortal import Mortal, mortal, telegram
+from tests.chaos.traffic import Traffic, busy
+from tests.chaos.truth import every_reply_has_arrived, no_news_is_doubled, nothing_is_lost_or_done_twice
+
+LIGHT = "python-telegram-bot"
+TAKEN_OVER_S = 5.0
+CUT_OFF = (
+    "SELECT pg_terminate_backend(pid) FROM pg_locks"
+    f" WHERE locktype = 'advisory' AND objid = {ONE_AT_A_TIME} AND objsubid = 1 AND granted"
+)
+pytestmark = pytest.mark.parametrize("dialect", ["postgres"], indirect=True)
+
+
+@pytest.fixture
+def database(migrated_url: str) -> Iterator[Database]:
+    """The bots' own database, for the counting."""
+    opened = Database(migrated_url)
+    yield opened
+    opened.close()
+
+
+@asynccontextmanager
+async def two_bots(
+    database: Database, folder: Path, *how: str
+) -> AsyncIterator[tuple[list[Mortal], Traffic]]:
+    """Two bots that are not yet born, and everybody who will write to them."""
+    url = database.url.render_as_string(hide_password=False)
+    async with telegram() as playground, AsyncExitStack() as bots:
+        pair = [
+            await bots.enter_async_context(mortal(playground, url, folder, *how, driver=LIGHT))
+            for _ in range(2)
+        ]
+        traffic = Traffic(playground, database, Random(5))
+        traffic.settle_in()
+        yield pair, traffic
+
+
+async def goes_on_within(seconds: float, traffic: Traffic) -> None:
+    """Somebody is answered again before so many seconds are over."""
+    answered, since = traffic.answered(), monotonic()
+    while traffic.answered() == answered:
+        assert monotonic() - since < seconds, "nobody has taken over"
+        await asyncio.sleep(0.05)
+
+
+async def test_when_the_one_that_delivers_is_killed_the_other_takes_over(
+    database: Database, tmp_path: Path
+) -> None:
+    async with two_bots(database, tmp_path) as (bots, traffic):
+        await bots[0].is_born()
+        async with busy(traffic):
+            for number in range(6):
+                delivers, stands_by = bots[number % 2], bots[(number + 1) % 2]
+                await goes_on_within(TAKEN_OVER_S, traffic)
+                await stands_by.is_born()
+                await asyncio.sleep(traffic.chance.uniform(0.8, 1.6))
+                assert await delivers.dies() == -signal.SIGKILL
+                await goes_on_within(TAKEN_OVER_S, traffic)
+        await traffic.is_quiet()
+        assert await bots[0].dies(of=signal.SIGTERM) == 0
+        nothing_is_lost_or_done_twice(traffic)
+        every_reply_has_arrived(traffic)
+        no_news_is_doubled(traffic)
+        assert traffic.rows("SELECT term FROM duty") == [(7,)]
+
+
+async def test_one_that_is_cut_off_from_its_claim_stands_by_and_sends_nothing_twice(
+    database: Database, tmp_path: Path
+) -> None:
+    async with two_bots(database, tmp_path) as (bots, traffic):
+        for bot in bots:
+            await bot.is_born()
+        async with busy(traffic):
+            for _ in range(4):
+                await goes_on_within(TAKEN_OVER_S, traffic)
+                await asyncio.sleep(traffic.chance.uniform(0.5, 1.5))
+                assert traffic.rows(CUT_OFF) == [(True,)]
+                await asyncio.sleep(0.1)
+                await goes_on_within(TAKEN_OVER_S, traffic)
+        await traffic.is_quiet()
+        for bot in bots:
+            assert await bot.dies(of=signal.SIGTERM) == 0
+        nothing_is_lost_or_done_twice(traffic)
+        every_reply_has_arrived(traffic)
+        no_news_is_doubled(traffic)
+        assert traffic.rows("SELECT term FROM duty") == [(5,)]
+
+
+async def test_without_the_lock_both_deliver_and_the_same_count_finds_doubles(
+    database: Database, tmp_path: Path
+) -> None:
+    async with two_bots(database, tmp_path, "unlocked") as (bots, traffic):
+        for bot in bots:
+            await bot.is_born()
+        await traffic.playground.until(
+            lambda: max(traffic.news_heard().values(), default=0) > 1, timeout_s=60
+        )
+        with pytest.raises(AssertionError):
+            no_news_is_doubled(traffic)

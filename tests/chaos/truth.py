@@ -1,0 +1,63 @@
+"""What must be true in the end, however often the bot died: counted in the database and in the chats."""
+
+from tests.chaos.mortal import COORDINATOR
+from tests.chaos.traffic import CROWD, SEATS, SINGERS, Traffic
+
+
+def nothing_is_lost_or_done_twice(traffic: Traffic) -> None:
+    """What the database holds is what people did, once each."""
+    crowd = len(traffic.newcomers)
+    assert traffic.count("inbox") == traffic.updates
+    assert traffic.count("outbox WHERE kind = 'reply'") == traffic.updates
+    assert traffic.count("people WHERE agreed_at IS NOT NULL") == 1 + CROWD + crowd
+    assert traffic.count("contacts") == 1 + CROWD + crowd
+    assert traffic.count("signups") == crowd + SINGERS
+    assert traffic.count("signups WHERE state = 'cancelled'") == len(traffic.leavers)
+    assert traffic.count("outbox WHERE address LIKE 'ask/copy/%'") == traffic.count("questions") == crowd
+    assert traffic.count("outbox WHERE kind = 'reminder'") == traffic.count("reminders") >= SINGERS
+    assert traffic.count("announcements") == traffic.news
+    assert max(seated for _, seated in _seated(traffic)) <= SEATS
+
+
+def _seated(traffic: Traffic) -> list[tuple[int, int]]:
+    found = traffic.rows("SELECT lab_id, sum(party) FROM signups WHERE state = 'seated' GROUP BY lab_id")
+    return [(lab, int(seated)) for lab, seated in found]
+
+
+def every_reply_has_arrived(traffic: Traffic) -> None:
+    """Each row of the outbox that is no news was sent, and stands in its chat as a message of its own.
+
+    But for the offer of a seat that was left again before it could be made.
+    """
+    assert traffic.count("outbox WHERE kind <> 'announcement' AND state NOT IN ('sent', 'cancelled')") == 0
+    assert traffic.count("outbox WHERE state = 'cancelled' AND address NOT LIKE 'lab/%/seat'") == 0
+    sent = traffic.rows(
+        "SELECT telegram_id, message_id FROM outbox JOIN contacts ON contacts.person_id = outbox.person_id"
+        " WHERE kind <> 'announcement' AND state = 'sent'"
+    )
+    assert len(set(sent)) == len(sent)
+    world = traffic.playground.world
+    there = {(number, message.id) for number, _ in sent for message in world.from_bot(number)}
+    assert set(sent) <= there
+    desk = " ".join(traffic.heard(COORDINATOR))
+    for number in traffic.newcomers:
+        heard = " ".join(traffic.heard(number))
+        assert "Your question has number" in heard
+        assert "seats are yours" in heard or "seat is yours" in heard or "waiting list: " in heard
+        assert f"Where is it, asks {number}?" in desk
+
+
+def no_news_is_doubled(traffic: Traffic) -> None:
+    """Who has a copy heard it once; where a kill left it unknown, once or not at all."""
+    copies = traffic.rows(
+        "SELECT telegram_id, announcement_texts.text, outbox.state FROM outbox"
+        " JOIN contacts ON contacts.person_id = outbox.person_id"
+        " JOIN announcement_texts ON announcement_texts.announcement_id = outbox.announcement_id"
+    )
+    news = {(number, words): state for number, words, state in copies}
+    assert len(news) == len(copies) >= 3 * CROWD
+    assert set(news.values()) <= {"sent", "unknown"}
+    heard = traffic.news_heard()
+    assert set(heard.values()) == {1}
+    assert set(heard) <= set(news)
+    assert {copy for copy, state in news.items() if state == "sent"} <= set(heard)
