@@ -202,6 +202,7 @@ async def _on_duty(
 ) -> AsyncIterator[None]:
     """What one process does for all: poll, deliver, look at the clock, tell Telegram who we are."""
     await courier.begin()
+    await sweeps.look_back()
     stop = asyncio.Event()
     clock = Clock(sweeps.tick, sweeps.prune)
     async with asyncio.TaskGroup() as tasks:

@@ -48,7 +48,7 @@ class Polling:
             return []
         except Taken:
             log.warning("another program reads this bot's updates, or a webhook is set: only one can be")
-            await self._back_off(5.0)
+            await self._back_off(0.0)
             return []
         self._failures = 0
         self.has_polled.set()

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.tables.table import Table, key, one_of
+from storage.tables.table import Table, either, key, one_of
 
 
 class InboxRow(Table):
@@ -21,8 +21,8 @@ class OutboxRow(Table):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        one_of("kind", "reply", "reminder", "notice", "announcement"),
-        one_of(
+        either("kind", "reply", "reminder", "notice", "announcement"),
+        either(
             "state",
             "queued",
             "held",

@@ -59,6 +59,12 @@ def one_of(column: str, *values: str) -> CheckConstraint:
     return CheckConstraint(f"{column} IN ({quoted})", name=f"{column}_known")
 
 
+def either(column: str, *values: str) -> CheckConstraint:
+    """The same for a table that grows by thousands at once: for IN, SQLite lists the values anew for each row."""
+    known = " OR ".join(f"{column} = '{value}'" for value in values)
+    return CheckConstraint(known, name=f"{column}_known")
+
+
 def key(target: str, on_delete: str = "CASCADE") -> Any:
     """A reference; what refers to a row goes with it, unless told otherwise."""
     return ForeignKey(target, ondelete=on_delete)

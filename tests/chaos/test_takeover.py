@@ -48,11 +48,15 @@ async def two_bots(
         yield pair, traffic
 
 
-async def goes_on_within(seconds: float, traffic: Traffic) -> None:
-    """Somebody is answered again before so many seconds are over."""
-    answered, since = traffic.answered(), monotonic()
+async def is_taken_over(traffic: Traffic, term: int) -> None:
+    """Within so many seconds another term has begun, and in it somebody is answered."""
+    since = monotonic()
+    while traffic.rows("SELECT term FROM duty") != [(term,)]:
+        assert monotonic() - since < TAKEN_OVER_S, "nobody has taken over"
+        await asyncio.sleep(0.05)
+    answered = traffic.answered()
     while traffic.answered() == answered:
-        assert monotonic() - since < seconds, "nobody has taken over"
+        assert monotonic() - since < TAKEN_OVER_S, "nobody is answered"
         await asyncio.sleep(0.05)
 
 
@@ -62,19 +66,18 @@ async def test_when_the_one_that_delivers_is_killed_the_other_takes_over(
     async with two_bots(database, tmp_path) as (bots, traffic):
         await bots[0].is_born()
         async with busy(traffic):
+            await is_taken_over(traffic, term=1)
             for number in range(6):
                 delivers, stands_by = bots[number % 2], bots[(number + 1) % 2]
-                await goes_on_within(TAKEN_OVER_S, traffic)
                 await stands_by.is_born()
                 await asyncio.sleep(traffic.chance.uniform(0.8, 1.6))
                 assert await delivers.dies() == -signal.SIGKILL
-                await goes_on_within(TAKEN_OVER_S, traffic)
+                await is_taken_over(traffic, term=2 + number)
         await traffic.is_quiet()
         assert await bots[0].dies(of=signal.SIGTERM) == 0
         nothing_is_lost_or_done_twice(traffic)
         every_reply_has_arrived(traffic)
         no_news_is_doubled(traffic)
-        assert traffic.rows("SELECT term FROM duty") == [(7,)]
 
 
 async def test_one_that_is_cut_off_from_its_claim_stands_by_and_sends_nothing_twice(
@@ -84,19 +87,17 @@ async def test_one_that_is_cut_off_from_its_claim_stands_by_and_sends_nothing_tw
         for bot in bots:
             await bot.is_born()
         async with busy(traffic):
-            for _ in range(4):
-                await goes_on_within(TAKEN_OVER_S, traffic)
+            await is_taken_over(traffic, term=1)
+            for number in range(4):
                 await asyncio.sleep(traffic.chance.uniform(0.5, 1.5))
                 assert traffic.rows(CUT_OFF) == [(True,)]
-                await asyncio.sleep(0.1)
-                await goes_on_within(TAKEN_OVER_S, traffic)
+                await is_taken_over(traffic, term=2 + number)
         await traffic.is_quiet()
         for bot in bots:
             assert await bot.dies(of=signal.SIGTERM) == 0
         nothing_is_lost_or_done_twice(traffic)
         every_reply_has_arrived(traffic)
         no_news_is_doubled(traffic)
-        assert traffic.rows("SELECT term FROM duty") == [(5,)]
 
 
 async def test_without_the_lock_both_deliver_and_the_same_count_finds_doubles(

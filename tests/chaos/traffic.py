@@ -42,7 +42,8 @@ class Traffic:
     chance: random.Random
     newcomers: list[int] = field(default_factory=list)
     leavers: list[int] = field(default_factory=list)
-    updates: int = 0
+    sent: Counter[int] = field(default_factory=Counter)
+    """How many updates came of whom."""
     news: int = 0
 
     def settle_in(self) -> None:
@@ -77,15 +78,15 @@ class Traffic:
         self.newcomers.append(number)
         world.add_person(number, f"N{number}", "en")
         world.open_link(number)
+        self.sent[number] += 1
         lab, party = self.chance.choice((1, 2)), self.chance.choice((1, 2, 3))
         for address in ("speak/en/menu", "agree/menu", f"lab/{lab}/sign-up/{party}", "ask"):
             self._taps(number, address)
         world.write(number, number, f"Where is it, asks {number}?")
-        self.updates += 6
+        self.sent[number] += 1
         if len(self.newcomers) % 3 == 0:
             self.leavers.append(number)
             self._taps(number, f"lab/{lab}/leave/yes")
-            self.updates += 1
 
     async def coordinator_tells_everybody(self) -> None:
         """The desk's form, filled in, and “send”: six updates, over as many lives as it takes."""
@@ -93,15 +94,15 @@ class Traffic:
         for address in ("announce/0", "announce/0/what/pick/0"):
             self._taps(COORDINATOR, address)
         self.playground.world.write(COORDINATOR, COORDINATOR, f"News of the day {self.news}.")
+        self.sent[COORDINATOR] += 1
         self._taps(COORDINATOR, "announce/0/whom/pick/all")
-        self.updates += 4
         seen = re.compile(rf"Announcement (\d+)\n.*News of the day {self.news}\.", re.DOTALL)
         found = await self.playground.until(lambda: self._found(seen), timeout_s=60)
         for address in (f"desk/news/{found}/send", f"desk/news/{found}/send/yes"):
             self._taps(COORDINATOR, address)
-        self.updates += 2
 
     def _taps(self, number: int, address: str) -> None:
+        self.sent[number] += 1
         self.playground.world.tap_data(number, number, NO_MESSAGE, address)
 
     def _found(self, pattern: re.Pattern[str]) -> str:
@@ -113,6 +114,11 @@ class Traffic:
     def heard(self, number: int) -> list[str]:
         """All the bot has said to somebody."""
         return [_ISOLATES.sub("", message.text) for message in self.playground.world.from_bot(number)]
+
+    @property
+    def updates(self) -> int:
+        """How many updates came, of everybody."""
+        return self.sent.total()
 
     def answered(self) -> int:
         """How many replies have arrived."""

@@ -17,17 +17,24 @@ def _states(*values: str) -> str:
     return f"state IN ({', '.join(repr(value) for value in values)})"
 
 
+def _either(column: str, *values: str) -> str:
+    return " OR ".join(f"{column} = '{value}'" for value in values)
+
+
 _WAS_NEWS = _states("draft", "scheduled", "planning", "sending", "done", "cancelled")
 _IS_NEWS = _states("draft", "scheduled", "planning", "sending", "paused", "done", "cancelled")
 _ENDS = ("leased", "sent", "unreachable", "rejected", "unknown", "expired", "cancelled")
-_WAS_OUTBOX, _IS_OUTBOX = _states("queued", *_ENDS), _states("queued", "held", *_ENDS)
+_KINDS = ("reply", "reminder", "notice", "announcement")
+_WAS_OUTBOX = {"state": _states("queued", *_ENDS), "kind": f"kind IN ({', '.join(map(repr, _KINDS))})"}
+_IS_OUTBOX = {"state": _either("state", "queued", "held", *_ENDS), "kind": _either("kind", *_KINDS)}
 
 
-def _allow(table: str, states: str) -> None:
-    """Change which states a table may hold; SQLite makes the table anew for it."""
+def _allow(table: str, known: dict[str, str]) -> None:
+    """Change which values columns may hold; SQLite makes the table anew for it."""
     with op.batch_alter_table(table) as batch_op:
-        batch_op.drop_constraint(op.f(f"ck_{table}_state_known"), type_="check")
-        batch_op.create_check_constraint(op.f(f"ck_{table}_state_known"), sa.text(states))
+        for column, check in known.items():
+            batch_op.drop_constraint(op.f(f"ck_{table}_{column}_known"), type_="check")
+            batch_op.create_check_constraint(op.f(f"ck_{table}_{column}_known"), sa.text(check))
 
 
 def upgrade() -> None:
@@ -57,7 +64,7 @@ def upgrade() -> None:
     op.add_column("announcements", sa.Column("rests_for", sa.String(length=12), nullable=True))
     op.add_column("announcements", sa.Column("moved_at", Moment(timezone=True), nullable=True))
     op.add_column("announcements", sa.Column("told", sa.String(length=200), nullable=True))
-    _allow("announcements", _IS_NEWS)
+    _allow("announcements", {"state": _IS_NEWS})
     op.drop_index("uq_outbox_copy", "outbox")
     op.drop_index("ix_outbox_person_id_message_id", "outbox")
     op.create_index("uq_outbox_copy", "outbox", ["person_id", "announcement_id"], unique=True)
@@ -78,7 +85,7 @@ def downgrade() -> None:
         sqlite_where=_IS_COPY,
         postgresql_where=_IS_COPY,
     )
-    _allow("announcements", _WAS_NEWS)
+    _allow("announcements", {"state": _WAS_NEWS})
     for column in ("told", "moved_at", "rests_for"):
         op.drop_column("announcements", column)
     op.drop_table("announcement_media")
