@@ -20,6 +20,7 @@ TAKEN_OVER_S = 5.0
 CUT_OFF = (
     "SELECT pg_terminate_backend(pid) FROM pg_locks"
     f" WHERE locktype = 'advisory' AND objid = {ONE_AT_A_TIME} AND objsubid = 1 AND granted"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
 )
 pytestmark = pytest.mark.parametrize("dialect", ["postgres"], indirect=True)
 

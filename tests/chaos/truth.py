@@ -42,6 +42,18 @@ def _seated(traffic: Traffic) -> list[tuple[int, int]]:
     return [(lab, int(seated)) for lab, seated in found]
 
 
+def nobody_has_heard_anything_twice(traffic: Traffic) -> None:
+    """As many messages in each newcomer's chat as rows; but for what was said to them as a visitor."""
+    rows = dict(
+        traffic.rows(
+            "SELECT telegram_id, count(*) FROM outbox JOIN contacts ON contacts.person_id = outbox.person_id"
+            " WHERE state = 'sent' GROUP BY telegram_id"
+        )
+    )
+    for number in traffic.newcomers:
+        assert 0 <= len(traffic.heard(number)) - rows[number] <= 2
+
+
 def every_reply_has_arrived(traffic: Traffic) -> None:
     """Each row of the outbox that is no news was sent, and stands in its chat as a message of its own.
 

@@ -76,8 +76,9 @@ def test_who_loses_the_connection_loses_the_claim_and_learns_of_it(first: Databa
     assert held is not None
     assert held.watch(0.0) == set()
     with second.transaction() as tx:
-        others = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
-        tx.execute(text(others))
+        here = "(SELECT oid FROM pg_database WHERE datname = current_database())"
+        found = f"FROM pg_locks WHERE locktype = 'advisory' AND database = {here}"
+        assert tx.execute(text(f"SELECT pg_terminate_backend(pid) {found}")).all() == [(True,)]
     with pytest.raises(ClaimLost):
         held.watch(1.0)
     taken = claim(second)
