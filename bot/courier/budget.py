@@ -4,27 +4,27 @@ Pure: `now_s` (seconds of a clock that never jumps) is passed in. It must not kn
 
 Telegram counts a message when it arrives, which nobody here sees. But it arrived before its answer left,
 and no answer is faster than the shortest round trip there is: so a message counts for a second from the
-moment of its answer, less most of the shortest round trip among many; one without an answer always. Then
+moment of its answer, less most of the shortest round trip there ever was; one without an answer always. Then
 no second of Telegram's holds more than the budget, however unevenly long the ways are
 (core.telegram.org/bots/faq, "My bot is hitting limits").
 """
 
 import math
-from collections import deque
 from dataclasses import dataclass
 
 WINDOW_S = 1.002
 """A second, and what clocks may be wrong by."""
 CREDIT = 0.75
 """The part of the shortest round trip that is taken for certain, once so many answers have come:"""
-KNOWN_AFTER = 100
+KNOWN_AFTER = 50
 UNANSWERED_S = 5.0
 """So long a message counts that is not answered."""
 SLICES = 15
 """What is not a reply goes evenly, in so many slices a second: a reply waits for one of them at most."""
+LATE_S = 3 / SLICES
+"""Who is so late at most catches up: a disk that hesitates must not cost a part of the budget."""
 TALK_S = 10.0
 """So long after a reply its reserve is kept free: where people talk, more of them will."""
-ROUND_TRIPS = 1000
 
 
 @dataclass(slots=True)
@@ -42,7 +42,8 @@ class Budget:
         self.per_second, self.reserve = per_second, reserve
         self._slice = math.ceil(per_second / SLICES)
         self._counted: list[Ticket] = []
-        self._round_trips: deque[float] = deque(maxlen=ROUND_TRIPS)
+        self._answers = 0
+        self._shortest_s = math.inf
         self._even_at_s = 0.0
         self._talked_at_s = -TALK_S
 
@@ -51,8 +52,7 @@ class Budget:
         free = self._most(now_s, is_reply) - self.used(now_s)
         if is_reply:
             return max(0, free)
-        evenly = int((now_s - self._even_at_s) * self.per_second + self._slice + 1e-6)
-        return max(0, min(free, evenly, self._slice))
+        return max(0, min(free, self._slice)) if now_s >= self._even_at_s else 0
 
     def used(self, now_s: float) -> int:
         """How many messages count at that moment."""
@@ -66,14 +66,17 @@ class Budget:
         if is_reply:
             self._talked_at_s = now_s
         else:
-            self._even_at_s = max(self._even_at_s, now_s) + 1 / self.per_second
+            is_late = 0 <= now_s - self._even_at_s < LATE_S
+            self._even_at_s = (
+                self._even_at_s if is_late else max(self._even_at_s, now_s)
+            ) + 1 / self.per_second
         return ticket
 
     def answered(self, ticket: Ticket, now_s: float) -> None:
         """Its answer came now."""
-        self._round_trips.append(now_s - ticket.sent_at_s)
-        is_known = len(self._round_trips) >= KNOWN_AFTER
-        credit_s = CREDIT * min(self._round_trips) if is_known else 0.0
+        self._answers += 1
+        self._shortest_s = min(self._shortest_s, now_s - ticket.sent_at_s)
+        credit_s = CREDIT * self._shortest_s if self._answers >= KNOWN_AFTER else 0.0
         ticket.over_at_s = now_s - credit_s + WINDOW_S
 
     def next_s(self, now_s: float, is_reply: bool) -> float:

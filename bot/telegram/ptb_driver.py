@@ -49,7 +49,7 @@ class PtbGateway(BotApi):
     """One bot at one Telegram, through python-telegram-bot: a `bot.telegram.port.Gateway`.
 
     `api_base` is Telegram's address without the token. `connections`: how many requests may be under way
-    at once, the long poll among them. `connect_s` and `answer_s`: how long to wait for a free connection
+    at once, the long poll apart. `connect_s` and `answer_s`: how long to wait for a free connection
     of our own and then again for a new one, and how long Telegram may be silent once it was asked.
     """
 
@@ -65,12 +65,17 @@ class PtbGateway(BotApi):
         for name in TALKATIVE:
             logging.getLogger(name).setLevel(logging.WARNING)
         limits = httpx.Limits(max_connections=connections, keepalive_expiry=KEPT_OPEN_S)
-        self._connections = _Connections(
-            write_timeout=UPLOAD_S,
-            media_write_timeout=UPLOAD_S,
-            connect_timeout=connect_s,
-            pool_timeout=connect_s,
-            httpx_kwargs={"limits": limits, "trust_env": False},
+        # A poll is broken off at a stop. It has its connections apart, or else those that it was just
+        # tidying away for the others would stay open.
+        self._polling, self._connections = (
+            _Connections(
+                write_timeout=UPLOAD_S,
+                media_write_timeout=UPLOAD_S,
+                connect_timeout=connect_s,
+                pool_timeout=connect_s,
+                httpx_kwargs={"limits": limits, "trust_env": False},
+            )
+            for _ in range(2)
         )
         self._answer_s = answer_s
         self._longest_s = 2 * connect_s + UPLOAD_S + answer_s
@@ -78,20 +83,21 @@ class PtbGateway(BotApi):
             token or "none",  # which goes nowhere
             f"{api_base}/bot",
             request=self._connections,
-            get_updates_request=self._connections,
+            get_updates_request=self._polling,
         )
 
     async def close(self) -> None:
         """Let go of the connections."""
+        await self._polling.shutdown()
         await self._connections.shutdown()
 
     async def _carry(self, request: Request, waits_s: float) -> tuple[int, bytes] | Unsent | Unknown:
         try:
             async with asyncio.timeout(self._longest_s + waits_s):
-                # In lower case, which is the same to Telegram: else the library warns that it has a method
-                # of its own for that (core.telegram.org/bots/api#making-requests).
+                # The library takes the underline away again; without it, it would warn that it has a
+                # method of its own for that, which would read the answer.
                 await self._bot.do_api_request(
-                    request.method.lower(), _parameters(request), read_timeout=self._answer_s + waits_s
+                    f"{request.method}_", _parameters(request), read_timeout=self._answer_s + waits_s
                 )
         except _Response as response:
             return response.status, response.content

@@ -60,7 +60,7 @@ def one_of(column: str, *values: str) -> CheckConstraint:
 
 
 def either(column: str, *values: str) -> CheckConstraint:
-    """The same for a table that grows by thousands at once: for IN, SQLite lists the values anew for each row."""
+    """The same for a table that grows by thousands at once: for IN, SQLite lists them anew for each row."""
     known = " OR ".join(f"{column} = '{value}'" for value in values)
     return CheckConstraint(known, name=f"{column}_known")
 

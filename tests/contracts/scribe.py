@@ -13,14 +13,14 @@ from bot.playground.parameters import Parameters, read_parameters
 
 @dataclass
 class Scribe:
-    """`asked`: each request as (method in lower case, parameters), oldest first."""
+    """`asked`: each request as (method, parameters), oldest first."""
 
     base_url: str = ""
     asked: list[tuple[str, Parameters]] = field(default_factory=list)
     result: Any = True
 
     async def _note(self, request: web.Request) -> web.Response:
-        self.asked.append((request.match_info["method"].lower(), await read_parameters(request)))
+        self.asked.append((request.match_info["method"], await read_parameters(request)))
         return web.json_response(text=json.dumps({"ok": True, "result": self.result}))
 
 

@@ -16,12 +16,12 @@ PICTURE = Media("photo", content=picture())
 HELLO = Message(Screen("hello"))
 LONG = Message(Screen("x" * 1025, media=PICTURE))
 MESSAGES = [
-    (HELLO, ["sendmessage"]),
-    (Message(Screen("hello"), edits=7), ["editmessagetext"]),
-    (Message(Screen("x" * 1024, media=PICTURE)), ["sendphoto"]),
-    (Message(Screen("x" * 1024, media=Media("voice", file_id="v"))), ["sendvoice"]),
-    (LONG, ["sendphoto", "sendmessage"]),
-    (Message(LONG.screen, edits=7), ["sendphoto", "sendmessage"]),
+    (HELLO, ["sendMessage"]),
+    (Message(Screen("hello"), edits=7), ["editMessageText"]),
+    (Message(Screen("x" * 1024, media=PICTURE)), ["sendPhoto"]),
+    (Message(Screen("x" * 1024, media=Media("voice", file_id="v"))), ["sendVoice"]),
+    (LONG, ["sendPhoto", "sendMessage"]),
+    (Message(LONG.screen, edits=7), ["sendPhoto", "sendMessage"]),
 ]
 
 
@@ -57,9 +57,9 @@ async def test_stars_are_spent_only_where_that_is_said(
 ) -> None:
     await asking.send(ANNA, message, is_paid)
     paid = [
-        asked.flag("allow_paid_broadcast") for method, asked in paper.asked if method != "editmessagetext"
+        asked.flag("allow_paid_broadcast") for method, asked in paper.asked if method != "editMessageText"
     ]
-    assert paid == [is_paid for method in methods if method != "editmessagetext"]
+    assert paid == [is_paid for method in methods if method != "editMessageText"]
     assert not any(asked.has("allow_paid_broadcast") for method, asked in paper.asked if not is_paid)
 
 
@@ -75,7 +75,7 @@ async def test_updates_are_brought_with_the_secret_and_none_is_dropped(
     await asking.set_webhook("https://bot.example.org/in", "s3cret_-", 25)
     ((method, asked),) = paper.asked
     assert (method, asked.text("url"), asked.text("secret_token")) == (
-        "setwebhook",
+        "setWebhook",
         "https://bot.example.org/in",
         "s3cret_-",
     )
@@ -87,7 +87,7 @@ async def test_updates_are_brought_with_the_secret_and_none_is_dropped(
 async def test_updates_are_kept_where_the_webhook_is_deleted(paper: Scribe, asking: Gateway) -> None:
     await asking.delete_webhook()
     ((method, asked),) = paper.asked
-    assert (method, asked.flag("drop_pending_updates")) == ("deletewebhook", False)
+    assert (method, asked.flag("drop_pending_updates")) == ("deleteWebhook", False)
 
 
 async def test_deleting_a_webhook_loses_nothing(telegram: Playground, gateway: Gateway) -> None:

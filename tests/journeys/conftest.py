@@ -15,3 +15,9 @@ def driver(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
     """The library that talks to Telegram in this journey."""
     monkeypatch.setitem(SETTINGS, "PASSAPAROLA_TELEGRAM__DRIVER", request.param)
     return str(request.param)
+
+
+@pytest.fixture
+def database_url(migrated_url: str) -> str:
+    """A database with every table already: journeys are many, and making them is tried elsewhere."""
+    return migrated_url
