@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 WINDOW_S = 1.002
 """A second, and what clocks may be wrong by."""
-CREDIT = 0.75
+CREDIT = 0.9
 """The part of the shortest round trip that is taken for certain, once so many answers have come:"""
 KNOWN_AFTER = 50
 UNANSWERED_S = 5.0

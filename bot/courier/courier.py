@@ -41,8 +41,9 @@ from storage.outbox import Parcel, Result
 log = structlog.get_logger()
 IDLE_S = 1.0
 """So often the outbox is looked at when nobody nudges: for what others put there."""
-LEAD_S = 0.03
+LEAD_S = 0.045
 """So long before there is room for a message it is fetched: the database needs a moment."""
+SHORTEST_S = 0.001
 LAST_ANSWERS_S = 3.0
 
 
@@ -69,6 +70,7 @@ class Courier:
         self._nudged = asyncio.Event()
         self._on_the_way: dict[int, asyncio.Task[None] | None] = {}
         self._stopping = False
+        self._had_room = True
         self.looked_at_s: float | None = None
 
     @property
@@ -126,9 +128,9 @@ class Courier:
         if self._calm.until_s > now_s:
             wait_s = self._calm.until_s - now_s
         else:
-            room_s = self._pacing.next_s(now_s, is_reply=False) - LEAD_S
-            free_s = self._pacing.free_s(now_s)
-            wait_s = min([wait_s, *(s for s in (room_s, free_s) if s is not None and s > 0)])
+            if not self._had_room:
+                wait_s = min(wait_s, max(SHORTEST_S, self._pacing.next_s(now_s, is_reply=False) - LEAD_S))
+            wait_s = min(wait_s, self._pacing.free_s(now_s) or wait_s)
         try:
             async with asyncio.timeout(wait_s):
                 await self._nudged.wait()
@@ -144,6 +146,7 @@ class Courier:
         others = self._pacing.room(now_s + LEAD_S, is_reply=False)
         if self._calm.is_on:
             replies = others = min(1, replies) if not self._on_the_way else 0
+        self._had_room = others > 0
         if not replies:
             return False
         wanted = Wanted(replies, others, self._pacing.held(now_s) | set(self._on_the_way))
@@ -188,7 +191,7 @@ class Courier:
                 task = asyncio.create_task(self._deliver(parcel, message, tickets))
                 self._on_the_way[parcel.chat_id] = task
                 return
-            await asyncio.sleep(max(0.0005, min(self._pacing.next_s(now_s, is_reply=True), 0.05)))
+            await asyncio.sleep(max(SHORTEST_S / 2, min(self._pacing.next_s(now_s, is_reply=True), 0.05)))
         self._ledger.add(Result(parcel, "queued", is_attempt=False))
 
     async def _deliver(self, parcel: Parcel, message: Message, tickets: list[Ticket]) -> None:

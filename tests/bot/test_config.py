@@ -54,6 +54,7 @@ OTHERWISE: dict[str, tuple[object, object]] = {
     "delivery.per_second": (1000, 1000),
     "delivery.reserve": (0, 0),
     "delivery.chat_burst": (1, 1),
+    "delivery.is_paid": (True, True),
     "reminders.day_before_at": ("", None),
     "reminders.before_h": (0.5, 0.5),
     "keep.visitors_days": (1, 1),

@@ -20,7 +20,7 @@ async def crowd(p: Post, people: int) -> None:
 
 
 async def test_while_telegram_is_away_few_copies_are_risked_and_the_rest_waits(post: Opened) -> None:
-    async with post() as p:
+    async with post(PASSAPAROLA_DELIVERY__PER_SECOND="30") as p:
         await crowd(p, 20)
         p.town.playground.faults.fail(status=502, times=10_000)
         for number in range(2, 22):

@@ -85,7 +85,7 @@ def test_the_first_reply_waits_for_one_slice_at_most() -> None:
     queue.put(5000, REPLY)
     queue.goes_on(for_s=1.0)
     (sent_at_s,) = [at_s for at_s, chat, _ in queue.sent if chat == 5000]
-    assert sent_at_s - asked_at_s <= 1.0 / SLICES + 0.002
+    assert sent_at_s - asked_at_s <= 1.0 / SLICES + 0.005
 
 
 def test_while_people_talk_the_reserve_is_free_for_them() -> None:
