@@ -14,7 +14,7 @@ TESTERS ?= logical
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check bench lock format messages migration clean catalogs install
+.PHONY: help demo test check chaos bench lock format messages migration clean catalogs install
 
 help: ## this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -35,6 +35,9 @@ check: $(VENV)/.dev ## the one gate: lint, format, types, layers, catalogs, test
 	$(BIN)/lint-imports
 	@$(MAKE) --no-print-directory catalogs
 	@$(MAKE) --no-print-directory test
+
+chaos: $(VENV)/.dev ## the bot killed two hundred times, on both databases, with both drivers
+	KILLS=200 $(BIN)/python -m pytest -n $(TESTERS) tests/chaos $(ARGS)
 
 bench: $(VENV)/.dev $(PEERS)/.made ## the measurements, tests/**/bench_*.py, one at a time
 	$(BIN)/python -m pytest -n 0 -s -o python_files='bench_*.py' -o python_functions='bench_*' $(ARGS)
