@@ -151,6 +151,8 @@ async def running(
         host = Host(database, build(), config.city(me.username), Catalogs(), new_code)
         async with _serving(config, host, gateway, lanes, duty, now) as app:
             log.info("the bot is running", bot=me.username)
+            if config.delivery.warning:
+                log.warning(config.delivery.warning)
             yield app
     finally:
         await gateway.close()
@@ -166,7 +168,7 @@ async def _serving(
     metrics, counted = metrics_for(config)
     delivery = config.delivery
     pacing = Pacing(delivery.per_second, delivery.reserve, delivery.chat_burst)
-    courier = Courier(host, gateway, lanes, pacing, now, delivery.is_paid, metrics)
+    courier = Courier(host, gateway, lanes, pacing, now, delivery.pays, metrics)
     sweeps = Sweeps(host, lanes, now, courier.nudge)
     after = Aftermath(host, gateway, lanes, courier, sweeps, duty.is_on)
     flood = Flood(config.flood.burst, config.flood.per_second)

@@ -125,6 +125,8 @@ def check(config: ConfigFile = None) -> None:
     with _in_one_sentence():
         settings = load(config)
         typer.echo(f"settings: good, for {settings.town.name}")
+        if settings.delivery.warning:
+            typer.echo(f"delivery: {settings.delivery.warning}")
         typer.echo(f"site: {len(build().pages)} pages, every address fits")
         catalogs = Catalogs()
         for language in catalogs.shipped[1:]:

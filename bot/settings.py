@@ -28,6 +28,8 @@ from bot.values import (
 from dialogs.labs.wording import ICONS
 
 TELEGRAM = "api.telegram.org"
+FREE_PER_SECOND = 30
+"""core.telegram.org/bots/faq#broadcasting-to-users"""
 PORTS = (None, 443, 80, 88, 8443)
 """core.telegram.org/bots/api#setwebhook; a Bot API server of one's own may bring updates anywhere."""
 
@@ -165,6 +167,24 @@ class DeliverySection(Section):
     reserve: Number = _range(5, "a whole number of messages", 0, 999)
     chat_burst: Number = _range(3, "a whole number of messages", 1, 1000)
     is_paid: bool = _wanted(False, "true or false")
+
+    @property
+    def pays(self) -> bool:
+        """Whether announcements cost anything."""
+        return self.is_paid and self.per_second > FREE_PER_SECOND
+
+    @property
+    def warning(self) -> str:
+        """What whoever set the budget should know: a sentence, or ""."""
+        if self.pays:
+            return (
+                f"announcements beyond {FREE_PER_SECOND} a second cost Telegram Stars, 0.1 for each message"
+            )
+        if self.per_second > FREE_PER_SECOND:
+            return (
+                f"Telegram refuses more than {FREE_PER_SECOND} messages a second to a bot that does not pay"
+            )
+        return ""
 
     @model_validator(mode="after")
     def _leaves_some(self) -> Self:

@@ -57,7 +57,7 @@ class PtbGateway(BotApi):
         self,
         token: str,
         api_base: str = "https://api.telegram.org",
-        connections: int = 100,
+        connections: int = 24,
         connect_s: float = 10.0,
         answer_s: float = 30.0,
     ) -> None:
@@ -77,7 +77,8 @@ class PtbGateway(BotApi):
             )
             for _ in range(2)
         )
-        self._answer_s = answer_s
+        self._connect_s, self._answer_s = connect_s, answer_s
+        self._free = asyncio.Semaphore(connections)
         self._longest_s = 2 * connect_s + UPLOAD_S + answer_s
         self._bot = Bot(
             token or "none",  # which goes nowhere
@@ -92,6 +93,20 @@ class PtbGateway(BotApi):
         await self._connections.shutdown()
 
     async def _carry(self, request: Request, waits_s: float) -> tuple[int, bytes] | Unsent | Unknown:
+        """Wait for a connection here: httpcore looks through all that wait there, at every request."""
+        if request.method == "getUpdates":
+            return await self._made(request, waits_s)
+        try:
+            async with asyncio.timeout(self._connect_s):
+                await self._free.acquire()
+        except TimeoutError:
+            return Unsent("no connection was free in time")
+        try:
+            return await self._made(request, waits_s)
+        finally:
+            self._free.release()
+
+    async def _made(self, request: Request, waits_s: float) -> tuple[int, bytes] | Unsent | Unknown:
         try:
             async with asyncio.timeout(self._longest_s + waits_s):
                 # The library takes the underline away again; without it, it would warn that it has a
