@@ -10,7 +10,9 @@ no second of Telegram's holds more than the budget, however unevenly long the wa
 """
 
 import math
+from bisect import bisect_right, insort
 from dataclasses import dataclass
+from itertools import takewhile
 
 WINDOW_S = 1.002
 """A second, and what clocks may be wrong by."""
@@ -23,11 +25,13 @@ SLICES = 15
 """What is not a reply goes evenly, in so many slices a second: a reply waits for one of them at most."""
 LATE_S = 3 / SLICES
 """Who is so late at most catches up: a disk that hesitates must not cost a part of the budget."""
+KEPT = 100
+"""So many more moments that are over are kept before they are cleared away together."""
 TALK_S = 10.0
 """So long after a reply its reserve is kept free: where people talk, more of them will."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Ticket:
     """One message on its way. `over_at_s`: when it no longer counts."""
 
@@ -41,7 +45,10 @@ class Budget:
     def __init__(self, per_second: int = 30, reserve: int = 5) -> None:
         self.per_second, self.reserve = per_second, reserve
         self._slice = math.ceil(per_second / SLICES)
-        self._counted: list[Ticket] = []
+        self._unanswered: dict[Ticket, None] = {}
+        """As they went: the oldest first."""
+        self._over_s: list[float] = []
+        """When what was answered no longer counts, soonest first."""
         self._answers = 0
         self._shortest_s = math.inf
         self._even_at_s = 0.0
@@ -56,13 +63,15 @@ class Budget:
 
     def used(self, now_s: float) -> int:
         """How many messages count at that moment."""
-        return sum(ticket.over_at_s > now_s for ticket in self._counted)
+        for ticket in [*takewhile(lambda ticket: ticket.over_at_s <= now_s - UNANSWERED_S, self._unanswered)]:
+            del self._unanswered[ticket]
+        lost = sum(1 for _ in takewhile(lambda ticket: ticket.over_at_s <= now_s, self._unanswered))
+        return len(self._unanswered) - lost + len(self._over_s) - bisect_right(self._over_s, now_s)
 
     def go(self, now_s: float, is_reply: bool) -> Ticket:
         """One goes now."""
         ticket = Ticket(now_s, now_s + UNANSWERED_S)
-        self._counted = [other for other in self._counted if other.over_at_s > now_s]
-        self._counted.append(ticket)
+        self._unanswered[ticket] = None
         if is_reply:
             self._talked_at_s = now_s
         else:
@@ -74,16 +83,22 @@ class Budget:
 
     def answered(self, ticket: Ticket, now_s: float) -> None:
         """Its answer came now."""
+        self._unanswered.pop(ticket, None)
         self._answers += 1
         self._shortest_s = min(self._shortest_s, now_s - ticket.sent_at_s)
         credit_s = CREDIT * self._shortest_s if self._answers >= KNOWN_AFTER else 0.0
         ticket.over_at_s = now_s - credit_s + WINDOW_S
+        insort(self._over_s, ticket.over_at_s)
+        if len(self._over_s) > 2 * self.per_second + KEPT:
+            del self._over_s[: bisect_right(self._over_s, now_s)]
 
     def next_s(self, now_s: float, is_reply: bool) -> float:
         """How many seconds until one may go (where it is no reply: a slice), if no answer comes before."""
-        ends = sorted(ticket.over_at_s for ticket in self._counted if ticket.over_at_s > now_s)
-        too_many = len(ends) - self._most(now_s, is_reply)
-        at_s = now_s if too_many < 0 else ends[too_many]
+        too_many = self.used(now_s) - self._most(now_s, is_reply)
+        at_s = now_s
+        if too_many >= 0:
+            ends = self._over_s[bisect_right(self._over_s, now_s) :]
+            at_s = ends[too_many] if too_many < len(ends) else now_s + UNANSWERED_S
         if not is_reply:
             at_s = max(at_s, min(self._even_at_s, now_s + 1.0))
         return at_s - now_s

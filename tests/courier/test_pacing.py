@@ -133,4 +133,4 @@ def test_a_million_chats_do_not_stay_in_memory() -> None:
         if not number % 250:
             pacing.held(now_s)
     assert len(pacing._chats) < 20_000
-    assert len(pacing.budget._counted) < 300
+    assert len(pacing.budget._over_s) < 3000
