@@ -16,8 +16,8 @@ from itertools import takewhile
 
 WINDOW_S = 1.002
 """A second, and what clocks may be wrong by."""
-CREDIT = 0.9
-"""The part of the shortest round trip that is taken for certain, once so many answers have come:"""
+CREDIT = 0.85
+"""The part of the shortest round trip that is taken for certain, once so many slices were answered:"""
 KNOWN_AFTER = 50
 UNANSWERED_S = 5.0
 """So long a message counts that is not answered."""
@@ -63,10 +63,9 @@ class Budget:
 
     def used(self, now_s: float) -> int:
         """How many messages count at that moment."""
-        for ticket in [*takewhile(lambda ticket: ticket.over_at_s <= now_s - UNANSWERED_S, self._unanswered)]:
+        for ticket in [*takewhile(lambda ticket: ticket.over_at_s <= now_s, self._unanswered)]:
             del self._unanswered[ticket]
-        lost = sum(1 for _ in takewhile(lambda ticket: ticket.over_at_s <= now_s, self._unanswered))
-        return len(self._unanswered) - lost + len(self._over_s) - bisect_right(self._over_s, now_s)
+        return len(self._unanswered) + len(self._over_s) - bisect_right(self._over_s, now_s)
 
     def go(self, now_s: float, is_reply: bool) -> Ticket:
         """One goes now."""
@@ -75,10 +74,9 @@ class Budget:
         if is_reply:
             self._talked_at_s = now_s
         else:
-            is_late = 0 <= now_s - self._even_at_s < LATE_S
-            self._even_at_s = (
-                self._even_at_s if is_late else max(self._even_at_s, now_s)
-            ) + 1 / self.per_second
+            if now_s - self._even_at_s >= LATE_S:
+                self._even_at_s = now_s
+            self._even_at_s += 1 / self.per_second
         return ticket
 
     def answered(self, ticket: Ticket, now_s: float) -> None:
@@ -86,7 +84,7 @@ class Budget:
         self._unanswered.pop(ticket, None)
         self._answers += 1
         self._shortest_s = min(self._shortest_s, now_s - ticket.sent_at_s)
-        credit_s = CREDIT * self._shortest_s if self._answers >= KNOWN_AFTER else 0.0
+        credit_s = CREDIT * self._shortest_s if self._answers >= KNOWN_AFTER * self._slice else 0.0
         ticket.over_at_s = now_s - credit_s + WINDOW_S
         insort(self._over_s, ticket.over_at_s)
         if len(self._over_s) > 2 * self.per_second + KEPT:

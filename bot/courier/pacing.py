@@ -9,6 +9,7 @@ from collections import deque
 from bot.courier.budget import WINDOW_S, Budget, Ticket
 
 GROUP_PER_MINUTE = 20
+CLEAR_EVERY_S = 20.0
 SPREAD_S = 5.0
 """When two chats are told to wait within this time, it is the bot that must wait."""
 
@@ -26,6 +27,7 @@ class Pacing:
         self._until: dict[int, float] = {}
         self._told: deque[tuple[float, int]] = deque()
         self._all_until = 0.0
+        self._cleared_at_s = 0.0
 
     def room(self, now_s: float, is_reply: bool) -> int:
         """How many messages may go now."""
@@ -73,7 +75,8 @@ class Pacing:
         """Chats that get nothing now."""
         for chat_id in [chat for chat, until in self._until.items() if until <= now_s]:
             del self._until[chat_id]
-        if len(self._chats) > 10_000:
+        if len(self._chats) > 10_000 and now_s > self._cleared_at_s + CLEAR_EVERY_S:
+            self._cleared_at_s = now_s
             self._chats = {chat: sent for chat, sent in self._chats.items() if sent[-1] > now_s - 60.0}
         return set(self._until)
 

@@ -1,5 +1,6 @@
 """The bot's budget: filled, and never overrun where Telegram counts, however long the ways are."""
 
+import math
 import random
 
 import pytest
@@ -27,7 +28,7 @@ def test_before_the_ways_are_known_no_delay_whatever_makes_it_too_many(
     chance = random.Random(seed)
     pacing = Pacing(per_second, reserve=min(5, per_second - 1))
     queue = Queue(pacing, lambda number: (chance.random() * slow, chance.random() * slow))
-    crowd(queue, KNOWN_AFTER - 20)
+    crowd(queue, KNOWN_AFTER * math.ceil(per_second / SLICES) - 20)
     for chat in range(1000, 1020):
         queue.put(chat, REPLY)
     queue.drains(most_s=300.0)
