@@ -91,7 +91,8 @@ class Playground:
                 while not (found := find()):
                     changed.clear()
                     with contextlib.suppress(TimeoutError):
-                        await asyncio.wait_for(changed.wait(), AT_LEAST_S)
+                        async with asyncio.timeout(AT_LEAST_S):  # wait_for loses cancellations in Python 3.11
+                            await changed.wait()
                 return found
         finally:
             self.world.listeners.remove(changed.set)
