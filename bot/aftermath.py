@@ -68,7 +68,7 @@ class Aftermath:
     async def _say_farewell(self, chat_id: int, message: Message) -> None:
         """Last words are stored nowhere; so they are tried a few times, here and now."""
         for attempt in range(FAREWELL_TRIES):
-            outcome = await self._gateway.send(chat_id, message)
+            outcome = await self._courier.say(chat_id, message)
             if not isinstance(outcome, Wait | Unsent):
                 return
             await asyncio.sleep(outcome.retry_after_s if isinstance(outcome, Wait) else 2.0**attempt)

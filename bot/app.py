@@ -224,9 +224,9 @@ async def _on_duty(
             describing.cancel()
             await sweeps.finish()
             clock.stop()  # now: it would cancel a sweep that is in hand, and log that as an error
-            await asyncio.wait({polls}, timeout=2.0)
+            await asyncio.wait({polls}, timeout=1.5)
             courier.stop()
-            await asyncio.wait({delivering}, timeout=1.5)
+            await asyncio.wait({delivering}, timeout=2.0)
             for task in (polls, delivering):
                 task.cancel()
 

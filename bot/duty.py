@@ -6,11 +6,13 @@ It must not know what is done on duty, nor how a claim is held.
 import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from typing import NoReturn
 
 import structlog
 
 from storage.claim import Bell, Claim, ClaimLost, claim
 from storage.database import TROUBLE, Database
+from storage.duty import Superseded
 
 log = structlog.get_logger()
 Serving = Callable[[], AbstractAsyncContextManager[None]]
@@ -51,8 +53,11 @@ class Duty:
                     continue
                 try:
                     await self._serve(stopping, serve, rung)
-                except TROUBLE as error:
-                    log.error("the database is in trouble", reason=type(error).__name__)
+                except* (Superseded, ClaimLost) as lost:
+                    log.error("another process delivers: standing by", reason=_names(lost))
+                except* TROUBLE as trouble:
+                    log.error("the database is in trouble", reason=_names(trouble))
+                if not stop.is_set():
                     await asyncio.wait({stopping}, timeout=TRY_EVERY_S)
         finally:
             stopping.cancel()
@@ -61,16 +66,17 @@ class Duty:
     async def _serve(
         self, stopping: asyncio.Task[bool], serve: Serving, rung: Callable[[Bell], None]
     ) -> None:
-        """One term, until told to stop or the claim is lost."""
+        """One term, until told to stop. Raises ClaimLost, Superseded, TROUBLE, alone or in a group."""
         assert self._claim is not None
         watching = asyncio.create_task(_watch(self._claim, rung))
         try:
+            await asyncio.to_thread(self._claim.watch, 0.0)  # it may be long since it was had
             async with serve():
                 self.is_on.set()
                 await asyncio.wait({watching, stopping}, return_when=asyncio.FIRST_COMPLETED)
                 self.is_on.clear()
-                if watching.done():
-                    log.error("the claim on the database is lost: standing by")
+            if watching.done():
+                watching.result()
         finally:
             self.is_on.clear()
             watching.cancel()
@@ -83,11 +89,14 @@ class Duty:
             self._claim = None
 
 
-async def _watch(held: Claim, rung: Callable[[Bell], None]) -> None:
-    """Until the claim is lost."""
+async def _watch(held: Claim, rung: Callable[[Bell], None]) -> NoReturn:
+    """Raises ClaimLost when it is."""
     while True:
-        try:
-            for bell in await asyncio.to_thread(held.watch, WATCH_S):
-                rung(bell)
-        except ClaimLost:
-            return
+        for bell in await asyncio.to_thread(held.watch, WATCH_S):
+            rung(bell)
+
+
+def _names(group: BaseException) -> str:
+    if isinstance(group, BaseExceptionGroup):
+        return ", ".join(sorted({_names(error) for error in group.exceptions}))
+    return type(group).__name__

@@ -160,7 +160,7 @@ class DeskSection(Section):
 class DeliverySection(Section):
     """Messages a second, how many of them are for replies; `chat_burst`: to one chat in as many seconds.
 
-    `is_paid`: announcements may cost Stars.
+    `is_paid`: messages may cost Stars.
     """
 
     per_second: Number = _range(30, "a whole number of messages", 1, 1000)
@@ -170,16 +170,14 @@ class DeliverySection(Section):
 
     @property
     def pays(self) -> bool:
-        """Whether announcements cost anything."""
+        """Whether messages cost anything."""
         return self.is_paid and self.per_second > FREE_PER_SECOND
 
     @property
     def warning(self) -> str:
         """What whoever set the budget should know: a sentence, or ""."""
         if self.pays:
-            return (
-                f"announcements beyond {FREE_PER_SECOND} a second cost Telegram Stars, 0.1 for each message"
-            )
+            return f"messages beyond {FREE_PER_SECOND} a second cost Telegram Stars, 0.1 for each message"
         if self.per_second > FREE_PER_SECOND:
             return (
                 f"Telegram refuses more than {FREE_PER_SECOND} messages a second to a bot that does not pay"

@@ -75,18 +75,20 @@ class _File:
 def _claim_lock(database: Database) -> Claim | None:
     import psycopg
 
-    try:
+    # Where the server is away, or goes again while we ask, we come back later anyway.
+    with suppress(DBAPIError, psycopg.Error):
         pooled = database.engine.raw_connection()
-    except DBAPIError:
-        return None
-    connection: Any = pooled.driver_connection
-    pooled.detach()
-    lock = _AdvisoryLock(connection)
-    with suppress(psycopg.Error):  # should the server have gone again, we come back anyway
-        connection.autocommit = True
-        if lock.take():
-            return lock
-    lock.release()
+        connection: Any = pooled.driver_connection
+        pooled.detach()
+        lock = _AdvisoryLock(connection)
+        try:
+            connection.autocommit = True
+            if lock.take():
+                return lock
+        except psycopg.Error:
+            lock.release()
+            raise
+        lock.release()
     return None
 
 

@@ -11,6 +11,10 @@ from storage.tables import DutyRow
 ONLY = 1
 
 
+class Superseded(Exception):
+    """Another process delivers now: this one must not."""
+
+
 def begin(tx: Transaction) -> int:
     """Begin a new term; its number. What was handed out in the one before was handed out before this."""
     raised = update(DutyRow).where(DutyRow.id == ONLY).values(term=DutyRow.term + 1)

@@ -177,10 +177,13 @@ def expire(tx: Transaction, now: datetime) -> int:
     return tx.execute(late.values(state="expired", finished_at=now, message=None)).rowcount
 
 
-def in_flight(tx: Transaction) -> tuple[tuple[int, Kind], ...]:
-    """What was handed out and never came back: (row, kind)."""
-    rows = tx.execute(select(OutboxRow.id, OutboxRow.kind).where(_IS_LEASED))
-    return tuple((row, kind) for row, kind in rows)  # type: ignore[misc]  # the check constraint keeps kinds
+def settle(tx: Transaction, kind: Kind, state: str) -> int:
+    """What of this kind was handed out and has not come back gets this state; how many.
+
+    Asked in the same statement: what another process has just written down stays as it is.
+    """
+    mine = update(OutboxRow).where(_IS_LEASED, OutboxRow.kind == kind)
+    return tx.execute(mine.values(state=state)).rowcount
 
 
 def set_state(tx: Transaction, rows: Collection[int], state: str) -> None:

@@ -4,7 +4,7 @@ Pure: `now_s` (seconds of a clock that never jumps) is passed in. It must not kn
 
 Telegram counts a message when it arrives, which nobody here sees. But it arrived before its answer left,
 and no answer is faster than the shortest round trip there is: so a message counts for a second from the
-moment of its answer, less most of the shortest round trip there ever was; one without an answer always. Then
+moment of its answer, less most of the shortest round trip there ever was; without an answer it counts. Then
 no second of Telegram's holds more than the budget, however unevenly long the ways are
 (core.telegram.org/bots/faq, "My bot is hitting limits").
 """
@@ -12,15 +12,12 @@ no second of Telegram's holds more than the budget, however unevenly long the wa
 import math
 from bisect import bisect_right, insort
 from dataclasses import dataclass
-from itertools import takewhile
 
 WINDOW_S = 1.002
 """A second, and what clocks may be wrong by."""
 CREDIT = 0.85
 """The part of the shortest round trip that is taken for certain, once so many slices were answered:"""
 KNOWN_AFTER = 50
-UNANSWERED_S = 5.0
-"""So long a message counts that is not answered."""
 SLICES = 15
 """What is not a reply goes evenly, in so many slices a second: a reply waits for one of them at most."""
 LATE_S = 3 / SLICES
@@ -33,10 +30,10 @@ TALK_S = 10.0
 
 @dataclass(slots=True, eq=False)
 class Ticket:
-    """One message on its way. `over_at_s`: when it no longer counts."""
+    """One message on its way. `landed_at_s`: when Telegram had it, at the latest; known once it answers."""
 
     sent_at_s: float
-    over_at_s: float
+    landed_at_s: float = math.inf
 
 
 class Budget:
@@ -45,8 +42,7 @@ class Budget:
     def __init__(self, per_second: int = 30, reserve: int = 5) -> None:
         self.per_second, self.reserve = per_second, reserve
         self._slice = math.ceil(per_second / SLICES)
-        self._unanswered: dict[Ticket, None] = {}
-        """As they went: the oldest first."""
+        self._unanswered: set[Ticket] = set()
         self._over_s: list[float] = []
         """When what was answered no longer counts, soonest first."""
         self._answers = 0
@@ -63,14 +59,12 @@ class Budget:
 
     def used(self, now_s: float) -> int:
         """How many messages count at that moment."""
-        for ticket in [*takewhile(lambda ticket: ticket.over_at_s <= now_s, self._unanswered)]:
-            del self._unanswered[ticket]
         return len(self._unanswered) + len(self._over_s) - bisect_right(self._over_s, now_s)
 
     def go(self, now_s: float, is_reply: bool) -> Ticket:
         """One goes now."""
-        ticket = Ticket(now_s, now_s + UNANSWERED_S)
-        self._unanswered[ticket] = None
+        ticket = Ticket(now_s)
+        self._unanswered.add(ticket)
         if is_reply:
             self._talked_at_s = now_s
         else:
@@ -81,14 +75,18 @@ class Budget:
 
     def answered(self, ticket: Ticket, now_s: float) -> None:
         """Its answer came now."""
-        self._unanswered.pop(ticket, None)
+        self._unanswered.discard(ticket)
         self._answers += 1
         self._shortest_s = min(self._shortest_s, now_s - ticket.sent_at_s)
         credit_s = CREDIT * self._shortest_s if self._answers >= KNOWN_AFTER * self._slice else 0.0
-        ticket.over_at_s = now_s - credit_s + WINDOW_S
-        insort(self._over_s, ticket.over_at_s)
+        ticket.landed_at_s = now_s - credit_s
+        insort(self._over_s, ticket.landed_at_s + WINDOW_S)
         if len(self._over_s) > 2 * self.per_second + KEPT:
             del self._over_s[: bisect_right(self._over_s, now_s)]
+
+    def fill(self, now_s: float) -> None:
+        """Somebody else may have used it all within this second."""
+        self._over_s = [now_s + WINDOW_S] * self.per_second
 
     def next_s(self, now_s: float, is_reply: bool) -> float:
         """How many seconds until one may go (where it is no reply: a slice), if no answer comes before."""
@@ -96,7 +94,7 @@ class Budget:
         at_s = now_s
         if too_many >= 0:
             ends = self._over_s[bisect_right(self._over_s, now_s) :]
-            at_s = ends[too_many] if too_many < len(ends) else now_s + UNANSWERED_S
+            at_s = ends[too_many] if too_many < len(ends) else now_s + 1.0
         if not is_reply:
             at_s = max(at_s, min(self._even_at_s, now_s + 1.0))
         return at_s - now_s

@@ -14,7 +14,7 @@ import structlog
 from bot.courier.budget import Ticket
 from bot.courier.calm import Calm
 from bot.courier.ledger import Ledger
-from bot.courier.mailbag import Mailbag, Superseded, Wanted
+from bot.courier.mailbag import Mailbag, Wanted
 from bot.courier.pacing import Pacing
 from bot.courier.states import pause_s, step
 from bot.lanes import Lanes
@@ -36,6 +36,7 @@ from bot.telegram.port import (
 from bot.turn import Host
 from dialogs.screen import Message
 from storage.database import TROUBLE
+from storage.duty import Superseded
 from storage.outbox import Parcel, Result
 
 log = structlog.get_logger()
@@ -44,13 +45,15 @@ IDLE_S = 1.0
 LEAD_S = 0.045
 """So long before there is room for a message it is fetched: the database needs a moment."""
 SHORTEST_S = 0.001
-LAST_ANSWERS_S = 3.0
+LAST_ANSWERS_S = 1.5
+PUT_BACK_S = 1.0
+"""What was fetched and cannot go within so long is put back: by then it may not be wanted any more."""
 
 
 class Courier:
     """One courier for one bot. `run` it in a task, one term at a time; `nudge` it after each commit.
 
-    `is_paid`: announcements may go beyond what Telegram sends for nothing.
+    `is_paid`: messages may go beyond what Telegram sends for nothing.
     """
 
     def __init__(
@@ -93,9 +96,10 @@ class Courier:
         count = await self._lanes.run(0, self._mailbag.begin)
         if count:
             log.warning("messages were on their way when the process died", messages=count)
+            self._pacing.budget.fill(time.monotonic())
 
     async def run(self) -> None:
-        """Deliver until stopped, or until another does; then see what is on its way to its end."""
+        """Deliver until stopped; then see what is on its way to its end. Raises Superseded."""
         self._stopping = False
         ledger = asyncio.create_task(self._ledger.run())
         try:
@@ -104,17 +108,17 @@ class Courier:
                 self.looked_at_s = time.monotonic()
                 if not await self._hand_out():
                     await self._rest()
-        except Superseded:
-            log.warning("another process delivers now")
         finally:
             self.looked_at_s = None
-            sending = [task for task in self._on_the_way.values() if task is not None]
-            if sending:
-                await asyncio.wait(sending, timeout=LAST_ANSWERS_S)
-            ledger.cancel()
-            await asyncio.gather(ledger, return_exceptions=True)
-            await self._ledger.write()
-            self._on_the_way.clear()
+            try:
+                sending = [task for task in self._on_the_way.values() if task is not None]
+                if sending:
+                    await asyncio.wait(sending, timeout=LAST_ANSWERS_S)
+            finally:
+                ledger.cancel()
+                await asyncio.gather(ledger, return_exceptions=True)
+                await self._ledger.write()
+                self._on_the_way.clear()
 
     def stop(self) -> None:
         """Hand out nothing more."""
@@ -146,7 +150,7 @@ class Courier:
         others = self._pacing.room(now_s + LEAD_S, is_reply=False)
         if self._calm.is_on:
             replies = others = min(1, replies) if not self._on_the_way else 0
-        self._had_room = others > 0
+        self._had_room = others > 0 or self._calm.is_on
         if not replies:
             return False
         wanted = Wanted(replies, others, self._pacing.held(now_s) | set(self._on_the_way))
@@ -182,10 +186,10 @@ class Courier:
         return True
 
     async def _send_off(self, parcel: Parcel, message: Message) -> None:
-        """Let it go the moment there is room; or put it back, where the day ends before."""
+        """Let it go the moment there is room; or put it back, where that is not soon."""
         count = requests(message)
-        while not self._stopping:
-            now_s = time.monotonic()
+        until_s = time.monotonic() + PUT_BACK_S
+        while not self._stopping and (now_s := time.monotonic()) < until_s and self._calm.until_s < now_s:
             if self._pacing.room(now_s, is_reply=True) >= min(count, self._pacing.budget.per_second):
                 tickets = [self._pacing.go(parcel.chat_id, now_s, parcel.is_reply) for _ in range(count)]
                 task = asyncio.create_task(self._deliver(parcel, message, tickets))
@@ -194,16 +198,33 @@ class Courier:
             await asyncio.sleep(max(SHORTEST_S / 2, min(self._pacing.next_s(now_s, is_reply=True), 0.05)))
         self._ledger.add(Result(parcel, "queued", is_attempt=False))
 
-    async def _deliver(self, parcel: Parcel, message: Message, tickets: list[Ticket]) -> None:
-        is_paid = self._is_paid and parcel.kind == "announcement"
+    async def say(self, chat_id: int, message: Message) -> Outcome:
+        """Something that is stored nowhere, at once; but in the budget like all the rest."""
+        while not self._pacing.room(now_s := time.monotonic(), is_reply=True):  # noqa: ASYNC110  # time makes it
+            await asyncio.sleep(max(SHORTEST_S, min(self._pacing.next_s(now_s, is_reply=True), 1.0)))
+        ticket = self._pacing.go(chat_id, now_s, is_reply=True)
         try:
-            outcome = await self._gateway.send(parcel.chat_id, message, is_paid)
+            outcome = await self._gateway.send(chat_id, message, self._is_paid)
+        finally:
+            self._pacing.answered(chat_id, ticket, time.monotonic())
+        if isinstance(outcome, Wait):
+            self._pacing.hold(chat_id, outcome.retry_after_s, time.monotonic())
+        return outcome
+
+    async def _deliver(self, parcel: Parcel, message: Message, tickets: list[Ticket]) -> None:
+        try:
+            outcome = await self._gateway.send(parcel.chat_id, message, self._is_paid)
         except Exception as error:
             log.exception("the driver failed", kind=parcel.kind, row=parcel.id)
             outcome = Unknown(type(error).__name__)
-        now_s = time.monotonic()
-        for ticket in tickets:
-            self._pacing.answered(parcel.chat_id, ticket, now_s)
+        finally:
+            now_s = time.monotonic()
+            for ticket in tickets:
+                self._pacing.answered(parcel.chat_id, ticket, now_s)
+        is_new = isinstance(outcome, Sent) and message.edits not in (None, outcome.message_id)
+        if is_new:  # it could not be edited, and was sent anew: two requests
+            again = self._pacing.budget.go(now_s, parcel.is_reply)
+            self._pacing.budget.answered(again, now_s)
         if isinstance(outcome, Unsent | Unknown):
             self._calm.failed(tickets[0].sent_at_s, now_s, random.random())  # noqa: S311  # nor here
         else:

@@ -52,13 +52,21 @@ class Ledger:
         except Exception as error:
             if isinstance(error, TROUBLE):
                 log.error("results cannot be written down", reason=type(error).__name__, results=len(batch))
-            else:
-                log.exception("results could not be written down", results=len(batch))
-            self._has_some.set()
-            return False
+                self._has_some.set()
+                return False
+            log.exception("results could not be written down together", results=len(batch))
+            await self._lanes.run(0, lambda: self._write_singly(batch, now))
         self._unwritten = self._unwritten[len(batch) :]
         self._written(batch)
         return True
+
+    def _write_singly(self, batch: list[Result], now: datetime) -> None:
+        """One that cannot be written takes no other along; its row stays as it was handed out."""
+        for result in batch:
+            try:
+                self._write([result], now)
+            except Exception:
+                log.exception("a result could not be written down", row=result.parcel.id)
 
     def _write(self, batch: list[Result], now: datetime) -> None:
         with self._host.database.transaction() as tx:

@@ -16,16 +16,12 @@ from dialogs.people.late import LATE, with_sorry
 from dialogs.screen import Message
 from storage import announcements, duty, outbox, people
 from storage.database import TROUBLE, Transaction
-from storage.outbox import Parcel, Result
+from storage.outbox import PRIORITY, Parcel, Result
 from storage.people import Person
 
 log = structlog.get_logger()
 Opened = Message | State
 """What a parcel holds; or the state it ends in, where there is nothing to say any more."""
-
-
-class Superseded(Exception):
-    """Another process delivers now: this one must not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +47,7 @@ class Mailbag:
         """
         with self._host.database.transaction() as tx:
             self.term = duty.begin(tx)
-            found = outbox.in_flight(tx)
-            for state in {after_a_crash(kind) for _, kind in found}:
-                outbox.set_state(tx, [row for row, kind in found if after_a_crash(kind) == state], state)
-            return len(found)
+            return sum(outbox.settle(tx, kind, after_a_crash(kind)) for kind in PRIORITY)
 
     def fetch(self, wanted: Wanted, now: datetime) -> tuple[list[tuple[Parcel, Message]], bool]:
         """The next messages to send, and whether anything was there at all. Raises Superseded, TROUBLE.
@@ -63,7 +56,7 @@ class Mailbag:
         """
         try:
             return self._fetch(wanted, now, is_careful=False)
-        except (Superseded, *TROUBLE):
+        except (duty.Superseded, *TROUBLE):
             raise
         except Exception:
             return self._fetch(wanted, now, is_careful=True)
@@ -73,7 +66,7 @@ class Mailbag:
     ) -> tuple[list[tuple[Parcel, Message]], bool]:
         with self._host.database.transaction() as tx:
             if not duty.is_ours(tx, self.term):
-                raise Superseded
+                raise duty.Superseded
             parcels = outbox.lease(tx, now, wanted.replies, 0, wanted.held)
             others = min(wanted.others, wanted.replies - len(parcels))
             if others > 0:

@@ -6,7 +6,7 @@ Pure: `now_s` (seconds of a clock that never jumps) is passed in. Source: core.t
 
 from collections import deque
 
-from bot.courier.budget import WINDOW_S, Budget, Ticket
+from bot.courier.budget import Budget, Ticket
 
 GROUP_PER_MINUTE = 20
 CLEAR_EVERY_S = 20.0
@@ -45,7 +45,7 @@ class Pacing:
         self.budget.answered(ticket, now_s)
         sent = self._chats.get(chat_id)
         if sent and sent[-1] == ticket.sent_at_s:
-            sent[-1] = ticket.over_at_s - WINDOW_S
+            sent[-1] = ticket.landed_at_s
             self._rest_if_full(chat_id, sent, now_s)
 
     def _rest_if_full(self, chat_id: int, sent: deque[float], now_s: float) -> None:

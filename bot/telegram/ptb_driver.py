@@ -57,7 +57,7 @@ class PtbGateway(BotApi):
         self,
         token: str,
         api_base: str = "https://api.telegram.org",
-        connections: int = 24,
+        connections: int = 32,
         connect_s: float = 10.0,
         answer_s: float = 30.0,
     ) -> None:

@@ -1,4 +1,4 @@
-"""What costs Stars: announcements beyond thirty a second, where bot.toml says so, and nothing else."""
+"""What costs Stars: messages beyond thirty a second, where bot.toml says so, and nothing else."""
 
 import pytest
 from structlog.testing import capture_logs
@@ -8,7 +8,7 @@ from bot.settings import DeliverySection
 from storage.outbox import Kind
 from tests.courier.conftest import Opened
 
-PAYS = "announcements beyond 30 a second cost Telegram Stars, 0.1 for each message"
+PAYS = "messages beyond 30 a second cost Telegram Stars, 0.1 for each message"
 REFUSED = "Telegram refuses more than 30 messages a second to a bot that does not pay"
 
 
@@ -24,9 +24,9 @@ def test_whoever_sets_the_budget_is_told_what_it_costs(per_second: int, is_paid:
 
 @pytest.mark.parametrize(
     ("is_paid", "kind", "charged"),
-    [("true", "announcement", 1), ("true", "reply", 0), ("false", "announcement", 0)],
+    [("true", "announcement", 1), ("true", "reply", 1), ("false", "announcement", 0)],
 )
-async def test_only_announcements_are_paid_for_and_only_where_bot_toml_says_so(
+async def test_what_goes_beyond_is_paid_for_only_where_bot_toml_says_so(
     post: Opened, is_paid: str, kind: Kind, charged: int
 ) -> None:
     with capture_logs() as logs:

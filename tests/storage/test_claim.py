@@ -55,6 +55,16 @@ def test_a_claim_is_had_by_one_until_it_lets_go(first: Database, second: Databas
     held.release()
 
 
+@pytest.mark.parametrize("dialect", ["postgres"], indirect=True)
+def test_while_the_server_is_away_nobody_has_it_and_nothing_breaks(first: Database) -> None:
+    there = {"host": "127.0.0.1", "port": "1"}
+    away = Database(
+        first.url.set(host="127.0.0.1", port=1, query=there).render_as_string(hide_password=False)
+    )
+    assert claim(away) is None
+    away.close()
+
+
 def test_a_process_that_is_killed_holds_it_no_longer(first: Database) -> None:
     command = [sys.executable, "-c", HOLDER, url(first)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=os.getcwd()) as holder:

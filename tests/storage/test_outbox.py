@@ -53,9 +53,27 @@ def test_what_is_handed_out_is_not_handed_out_again(tx: Transaction) -> None:
     outbox.put(tx, "reply", NOW, person=a_person(tx, 1), message="once")
     assert leased(tx) == ["once"]
     assert leased(tx) == []
-    assert outbox.in_flight(tx) == ((1, "reply"),)
-    outbox.set_state(tx, [1], "queued")
+    assert outbox.settle(tx, "notice", "queued") == 0
+    assert outbox.settle(tx, "reply", "queued") == 1
     assert leased(tx) == ["once"]
+
+
+def test_what_has_come_back_in_the_meantime_is_not_settled_otherwise(tx: Transaction) -> None:
+    for person in (a_person(tx, 1), a_person(tx, 2)):
+        outbox.put(tx, "announcement", NOW, person=person, message="news")
+    first, _ = outbox.lease(tx, NOW, 10)
+    outbox.record(tx, [Result(first, "sent", message_id=11)], NOW)
+    assert outbox.settle(tx, "announcement", "unknown") == 1
+    assert [row["state"] for row in everything(tx)["outbox"]] == ["sent", "unknown"]
+
+
+def test_of_what_was_settled_by_another_only_an_arrival_is_news(tx: Transaction) -> None:
+    for number in (1, 2):
+        outbox.put(tx, "announcement", NOW, person=a_person(tx, number), message="news")
+    first, second = outbox.lease(tx, NOW, 10)
+    outbox.settle(tx, "announcement", "unknown")
+    outbox.record(tx, [Result(first, "sent", message_id=11), Result(second, "queued")], NOW)
+    assert [row["state"] for row in everything(tx)["outbox"]] == ["sent", "unknown"]
 
 
 def test_not_more_than_asked_for_not_before_its_time_and_not_above_a_priority(tx: Transaction) -> None:
