@@ -21,7 +21,7 @@ from bot.intake.flood import Flood
 from bot.intake.polling import Polling
 from bot.intake.reception import Reception
 from bot.lanes import Lanes
-from bot.metrics import Counted, Metrics
+from bot.parts import intake_for, metrics_for, monitor_for
 from bot.sweeps import Sweeps
 from bot.telegram.port import Description, Gateway, Profile, TelegramDown
 from bot.turn import Host
@@ -67,34 +67,6 @@ def gateway_for(config: Config) -> Gateway:
     from bot.telegram.ptb_driver import PtbGateway
 
     return PtbGateway(token, api_base)
-
-
-def metrics_for(config: Config) -> tuple[Metrics, Counted | None]:
-    """What is counted, if anybody looks; only then its library is imported."""
-    if not config.monitor.port:
-        return Metrics(), None
-    counted = Counted()
-    return counted, counted
-
-
-def monitor_for(
-    config: Config, database: Database, counted: Counted | None, courier: Courier
-) -> "Monitor | None":
-    """The pages for whoever watches over the bot, if they are wanted."""
-    if counted is None:
-        return None
-    from bot.monitor import Monitor
-
-    return Monitor(database, counted, config.monitor, lambda: courier.age_s, lambda: courier.budget_used)
-
-
-def intake_for(config: Config, gateway: Gateway, reception: Reception) -> "Polling | Webhook":
-    """How updates come, as bot.toml says. Raises ConfigError."""
-    if config.telegram.intake == "polling":
-        return Polling(gateway, config.telegram.poll_s, reception)
-    from bot.intake.webhook import Webhook
-
-    return Webhook(gateway, reception, config.checked_webhook())
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +151,8 @@ async def _serving(
     reception = Reception(host, gateway, lanes, now, after, flood, metrics)
     intake = intake_for(config, gateway, reception)
     polls = intake if isinstance(intake, Polling) else None
-    monitor = monitor_for(config, host.database, counted, courier)
+    hears = (lambda: True) if isinstance(intake, Polling) else intake.is_set.is_set
+    monitor = monitor_for(config, host.database, counted, courier, hears)
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
         serve = partial(_on_duty, host, gateway, courier, sweeps, polls)

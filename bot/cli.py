@@ -70,6 +70,7 @@ def run(config: ConfigFile = None) -> None:
     with _in_one_sentence():
         settings = load(config)
         settings.checked_token()
+        settings.checked_intake()
         _start(settings)
         asyncio.run(_run(settings))
 
@@ -101,7 +102,9 @@ async def _serve(config: Config, stopped: asyncio.Task[bool]) -> None:
 
 @app.command()
 def demo(
-    port: Annotated[int, typer.Option(help="Port on 127.0.0.1; 0 takes any free one.")] = 8200,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Port on 127.0.0.1; 0 takes any free one.")
+    ] = 8200,
     seconds: Annotated[float, typer.Option(help="Stop by itself after so long; 0 runs on.")] = 0.0,
 ) -> None:
     """A city to click through: the real bot on a Telegram of its own, on this computer only."""
@@ -124,6 +127,7 @@ def check(config: ConfigFile = None) -> None:
 
     with _in_one_sentence():
         settings = load(config)
+        settings.checked_intake()
         typer.echo(f"settings: good, for {settings.town.name}")
         if settings.delivery.warning:
             typer.echo(f"delivery: {settings.delivery.warning}")

@@ -3,7 +3,6 @@
 It must not know what is done with a setting. An unknown key is an error, never ignored.
 """
 
-import difflib
 import json
 import os
 import re
@@ -24,6 +23,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.complaint import closest, complaint
 from bot.log import hide_tokens
 from bot.settings import (
     CitySection,
@@ -106,6 +106,11 @@ class Config(BaseSettings):
             raise ConfigError(f"token {_TOKEN_WANTED}")
         return token
 
+    def checked_intake(self) -> None:
+        """Raises ConfigError where updates could not come as they are wanted."""
+        if self.telegram.intake == "webhook":
+            self.checked_webhook()
+
     def checked_webhook(self) -> WebhookSection:
         """The webhook, ready to be set. Raises ConfigError where Telegram would not bring anything there."""
         if lack := self.webhook.lack(self.telegram.api_base):
@@ -173,7 +178,7 @@ def load(path: Path | None = None, environ: Mapping[str, str] | None = None) -> 
     try:
         config = Config(**settings)
     except ValidationError as error:
-        raise ConfigError(hide_tokens(_sentence(error))) from None
+        raise ConfigError(complaint(error, KEYS)) from None
     _check_languages(config)
     return config
 
@@ -204,7 +209,7 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
     for name, value in ours.items():
         key = keys.get(name.upper())
         if key is None:
-            raise ConfigError(f"{name} names no key of the configuration{_closest(name, keys)}")
+            raise ConfigError(f"{name} names no key of the configuration{closest(name, keys, PREFIX)}")
         if get_origin(KEYS[key].annotation) in (tuple, dict):
             try:
                 json.loads(value)
@@ -213,35 +218,6 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
     source = EnvSettingsSource(Config, env_nested_delimiter="__")
     source.env_vars = {name.upper().removeprefix(PREFIX).lower(): value for name, value in ours.items()}
     return source()
-
-
-def _closest(name: str, names: Iterable[str]) -> str:
-    known = {each.upper().removeprefix(PREFIX): each for each in names}
-    found = difflib.get_close_matches(name.upper().removeprefix(PREFIX), known, n=1, cutoff=0.7)
-    return f"; did you mean {known[found[0]]}?" if found else ""
-
-
-def _sentence(error: ValidationError) -> str:
-    """What is wrong first, in words."""
-    first = error.errors(include_url=False)[0]
-    place = [str(part) for part in first["loc"]]
-    for length in (1, 2):
-        key = ".".join(place[:length])
-        if key in KEYS:
-            wanted = f"{key} {KEYS[key].description}"
-            has_secret = key in ("token", "storage.url", "webhook.secret")
-            return wanted if has_secret else f"{wanted}, not {_shown(first['input'])}"
-    name = ".".join(place)
-    if first["type"] == "extra_forbidden":
-        return f"{name} is no key of the configuration{_closest(name, KEYS)}"
-    if first["type"] == "value_error":
-        return str(first["ctx"]["error"])
-    return f"{name} must be a table, written [{name}]"
-
-
-def _shown(value: object) -> str:
-    text = hide_tokens(json.dumps(value, ensure_ascii=False, default=str))
-    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 def _check_languages(config: Config) -> None:

@@ -23,6 +23,7 @@ from bot.values import (
     Topic,
     Url,
     UrlOrNone,
+    YesNo,
     Zone,
 )
 from dialogs.labs.wording import ICONS
@@ -166,7 +167,7 @@ class DeliverySection(Section):
     per_second: Number = _range(30, "a whole number of messages", 1, 1000)
     reserve: Number = _range(5, "a whole number of messages", 0, 999)
     chat_burst: Number = _range(3, "a whole number of messages", 1, 1000)
-    is_paid: bool = _wanted(False, "true or false")
+    is_paid: YesNo = _wanted(False, "true or false")
 
     @property
     def pays(self) -> bool:

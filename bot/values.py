@@ -31,6 +31,14 @@ def _read_clock_or_off(value: object) -> object:
     return None if value == "" else _read_clock(value)
 
 
+def _read_yes_or_no(value: object) -> object:
+    known = {"true": True, "false": False}
+    found = value if isinstance(value, bool) else known.get(str(value).lower())
+    if found is None:
+        raise ValueError
+    return found
+
+
 def _no_yes_or_no(value: object) -> object:
     if isinstance(value, bool):
         raise ValueError
@@ -99,6 +107,7 @@ ClockOrOff = Annotated[time | None, BeforeValidator(_read_clock_or_off)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_checked_name)]
 District = Annotated[Name, StringConstraints(max_length=40)]
 Topic = Annotated[str, AfterValidator(_checked_topic)]
+YesNo = Annotated[bool, BeforeValidator(_read_yes_or_no)]
 Number = Annotated[int, BeforeValidator(_no_yes_or_no)]
 Amount = Annotated[float, BeforeValidator(_no_yes_or_no)]
 Once = AfterValidator(_each_once)

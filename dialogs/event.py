@@ -79,10 +79,14 @@ Event = Started | Commanded | Wrote | Showed | Tapped | Blocked | Unblocked | Mo
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One update: where it happened and what. `language_hint` is what the phone says, or ""."""
+    """One update: where it happened and what. `language_hint` is what the phone says, or "".
+
+    `sent_at_s`: when it was written, in whole seconds since 1970; None where Telegram does not say.
+    """
 
     update_id: int
     chat_id: int
     is_group: bool
     language_hint: str
     event: Event
+    sent_at_s: float | None = None

@@ -119,11 +119,13 @@ def drop_file(tx: Transaction, announcement: int, language: str) -> bool:
 
 def act(tx: Transaction, announcement: int, what: Act, now: datetime) -> bool:
     """One step of its life; False, and nothing is changed, where LIFE does not allow it."""
-    values: dict[str, Any] = {"moved_at": now}
+    # One that pauses by itself has not come on: others that stand still are not spared for it.
+    values: dict[str, Any] = {} if what in ("refuse", "overdue") else {"moved_at": now}
     if what == "send":
         values["due_at"] = now
-    elif what == "resume":
+    elif what in ("resume", "again"):
         values["due_at"] = case((AnnouncementRow.due_at > now, AnnouncementRow.due_at), else_=now)
+        values["told"] = None  # it may rest again before anybody was told that it went on
     return _step(tx, announcement, what, values)
 
 

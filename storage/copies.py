@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, func, literal, or_, select, update
+from sqlalchemy.orm import aliased
 
 from storage.announcements import Announcement
 from storage.audiences import members
@@ -75,11 +76,17 @@ def _waiting() -> Select[int]:
 
 
 def overdue(tx: Transaction, now: datetime) -> tuple[int, ...]:
-    """Announcements that should have gone out more than LATE ago, or have stood still for so long."""
+    """Announcements that should have gone out more than LATE ago, or have stood still for so long.
+
+    Where copies of another came on since, one has only waited its turn.
+    """
+    other = aliased(AnnouncementRow)
+    comes_on = select(other.id).where(other.planned_to > 0, other.moved_at >= now - LATE)
     never_began = and_(AnnouncementRow.state == "scheduled", AnnouncementRow.due_at < now - LATE)
     stands_still = and_(
         AnnouncementRow.state.in_(ON_ITS_WAY),
         AnnouncementRow.moved_at < now - LATE,
+        ~comes_on.exists(),
         or_(AnnouncementRow.state == "planning", _waiting().exists()),
     )
     query = select(AnnouncementRow.id).where(or_(never_began, stands_still)).order_by(AnnouncementRow.id)

@@ -36,10 +36,18 @@ def new(tx: Transaction, now: datetime) -> tuple[News, ...]:
     for news, author, state, told, moved_at in tx.execute(query.order_by(row.id)).all():
         if told and moved_at and told.split()[0] == state and moved_at > now - EVERY:
             continue
+        if state == "paused" and told and _is_at_rest(told):
+            continue
         stands = _stands(tx, news, state)
         if stands != told:
             found.append(News(news, author, stands))
     return tuple(found)
+
+
+def _is_at_rest(told: str) -> bool:
+    """Whether it was told as paused with every copy set aside or settled: no figure changes by itself."""
+    first, *figures = told.split()
+    return first == "paused" and not any(one.startswith(("queued=", "leased=")) for one in figures)
 
 
 def _stands(tx: Transaction, news: int, state: str) -> str:

@@ -74,6 +74,7 @@ def test_ctrl_c_ends_the_demo_at_once(tmp_path: Path) -> None:
 def test_a_port_that_is_taken_is_no_obstacle(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        with started(tmp_path, "--port", str(port), "--seconds", "1") as (_, url):
+        with started(tmp_path, "--port", str(port), "--seconds", "1") as (process, url):
             assert not url.endswith(f":{port}")
             assert title(url) == "Passaparola · playground"
+            assert ended(process) == (0, f"(Port {port} is taken: this is another.)\n{HINT}", "")

@@ -233,7 +233,7 @@ class Courier:
         self._ledger.add(self._result(parcel, outcome, now_s))
 
     def _result(self, parcel: Parcel, outcome: Outcome, now_s: float) -> Result:
-        next_step = step(parcel.kind, outcome, parcel.attempts)
+        next_step = step(parcel.kind, outcome, parcel.attempts, is_edit=parcel.message_id is not None)
         if isinstance(outcome, Wait):
             self._pacing.hold(parcel.chat_id, outcome.retry_after_s, now_s)
         elif next_step.state == "queued":

@@ -15,7 +15,11 @@ State = Literal[
 ]
 LONGEST_PAUSE_S = 60.0
 MOST_UNKNOWN = 3
-"""So many times a message is sent again whose fate is unknown; then it stays unknown."""
+"""So many times a message is sent whose fate is unknown; then it stays unknown.
+
+Not where it can do no harm: an edit is the same twice, and a server that says it could not (5xx) most likely
+did nothing. Those go on, with pauses, until they arrive or are past their moment.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,13 @@ TABLE: dict[tuple[Kind, type[Outcome]], Step] = {
 }
 
 
-def step(kind: Kind, outcome: Outcome, attempts: int) -> Step:
+def step(kind: Kind, outcome: Outcome, attempts: int, is_edit: bool = False) -> Step:
     """What comes next for a message of this kind that was tried `attempts` times before."""
     found = TABLE[kind, type(outcome)]
-    if isinstance(outcome, Unknown) and found.state == "queued" and attempts + 1 >= MOST_UNKNOWN:
-        return Step("unknown")
+    if isinstance(outcome, Unknown) and found.state == "queued":
+        is_harmless = is_edit or outcome.is_answered
+        if attempts + 1 >= MOST_UNKNOWN and not is_harmless:
+            return Step("unknown")
     return found
 
 

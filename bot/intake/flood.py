@@ -1,6 +1,6 @@
 """Decides how much of what comes from one chat is heard: a burst, then so much a second.
 
-Pure: `now_s` (seconds of a clock that never jumps) is passed in. It must not know what an update says.
+Pure: `now_s`, the second at which an update was written, is passed in. It must not know what one says.
 """
 
 from collections import OrderedDict
@@ -41,13 +41,17 @@ class Flood:
         return len(self._chats)
 
     def judge(self, chat_id: int, now_s: float) -> Verdict:
-        """An update of this chat has come: what is done with it."""
+        """An update of this chat, written at `now_s`: what is done with it.
+
+        One older than the latest is judged as if written then: time that goes back gives no room twice.
+        """
         chat = self._chats.setdefault(chat_id, Chat(self.burst, now_s))
         self._chats.move_to_end(chat_id)
         if len(self._chats) > self._most:
             self._chats.popitem(last=False)
-        chat.room = min(self.burst, chat.room + max(0.0, now_s - chat.at_s) * self.per_second)
-        chat.at_s = now_s
+        later_s = max(chat.at_s, now_s)
+        chat.room = min(self.burst, chat.room + (later_s - chat.at_s) * self.per_second)
+        chat.at_s = later_s
         chat.is_told = chat.is_told and chat.room < self.burst
         chat.is_dropped = chat.room < (min(CALM, self.burst) if chat.is_dropped else 1.0)
         chat.room = max(0.0, chat.room - 1.0)

@@ -7,6 +7,7 @@ import structlog
 
 from bot.intake.reception import Reception
 from bot.telegram.port import Gateway, Raw, Taken, TelegramDown
+from bot.telegram.updates import whole
 
 log = structlog.get_logger()
 LONGEST_PAUSE_S = 30.0
@@ -60,7 +61,10 @@ class Polling:
         await asyncio.sleep(max(at_least_s, longest * random.uniform(0.5, 1.0)))  # noqa: S311  # jitter is no secret
 
     async def _handle(self, raws: list[Raw], stopping: asyncio.Task[bool]) -> None:
-        """One chat in order, different lanes side by side; confirmed up to the first that failed."""
+        """One chat in order, different lanes side by side; confirmed up to the first that failed.
+
+        What has no number cannot be confirmed: it is passed over, and comes again, but not at once.
+        """
         failed = set[int]()
         turns = [asyncio.create_task(self._reception.receive(raw, failed)) for raw in raws]
         for raw, turn in zip(raws, turns, strict=True):
@@ -69,7 +73,10 @@ class Polling:
                 if not stopping.done():
                     await self._back_off(0.0)
                 return
-            self._offset = int(raw["update_id"]) + 1
+            if (number := whole(raw, "update_id")) is not None:
+                self._offset = number + 1
+        if raws and all(whole(raw, "update_id") is None for raw in raws) and not stopping.done():
+            await self._back_off(0.0)
 
     async def _confirm(self) -> None:
         """Tell Telegram what was handled, so that it need not come again; no matter if that fails."""

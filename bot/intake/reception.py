@@ -68,12 +68,19 @@ class Reception:
         event = incoming.event
         if isinstance(event, Blocked | Unblocked | Moved):
             return incoming
-        verdict = self._flood.judge(incoming.chat_id, time.monotonic())
+        verdict = self._flood.judge(incoming.chat_id, self._written_at_s(incoming))
         if verdict == "heard":
             return incoming
         if verdict == "dropped" or incoming.is_group:
             return None
         return replace(incoming, event=Hurried(event.query_id if isinstance(event, Tapped) else ""))
+
+    def _written_at_s(self, incoming: Incoming) -> float:
+        """When it was written, as far as Telegram says: what waited while we were away is no flood."""
+        now_s = self._now().timestamp()
+        if incoming.sent_at_s is None:
+            return now_s
+        return min(incoming.sent_at_s + 1.0, now_s)  # at the end of the second that it names
 
     async def _turn(self, incoming: Incoming, failed: set[int]) -> Turn | None:
         def unless_failed() -> Turn | None:

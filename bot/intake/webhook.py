@@ -14,7 +14,7 @@ from aiohttp import web
 from bot.config import ConfigError
 from bot.intake.reception import Reception
 from bot.settings import WebhookSection
-from bot.telegram.port import Gateway, TelegramDown
+from bot.telegram.port import Declined, Gateway, TelegramDown
 
 log = structlog.get_logger()
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
@@ -71,13 +71,18 @@ class Webhook:
         self.port = runner.addresses[0][1]
 
     async def _set(self) -> None:
-        """Tell Telegram where to bring updates, as often as it takes. It stays so when we stop."""
+        """Tell Telegram where to bring updates, as often as it takes. It stays so when we stop.
+
+        Raises ConfigError where Telegram will not bring them there, TokenRefused.
+        """
         settings, pause_s = self._settings, 1.0
         while not self.is_set.is_set():
             try:
                 await self._gateway.set_webhook(
                     settings.url, settings.secret.get_secret_value(), settings.connections
                 )
+            except Declined as error:
+                raise ConfigError(f"webhook.url is not taken by Telegram: {error}") from None
             except TelegramDown as error:
                 log.warning("the webhook could not be set; trying again", reason=str(error), pause_s=pause_s)
                 await asyncio.sleep(max(pause_s, error.retry_after_s))

@@ -98,6 +98,8 @@ async def show(port: int, seconds: float, say: Callable[[str], None]) -> None:
     with tempfile.TemporaryDirectory(prefix="passaparola-") as folder:
         async with _on_any_port(port, Path(folder)) as running_demo:
             say(f"Passaparola's demo is at {running_demo.url}")
+            if port and not running_demo.url.endswith(f":{port}"):
+                say(f"(Port {port} is taken: this is another.)")
             say("Open it in a browser on this computer. Ctrl-C ends it, and forgets everything.")
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(seconds or None):

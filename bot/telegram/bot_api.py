@@ -12,6 +12,7 @@ from bot.telegram.captions import requests
 from bot.telegram.envelope import Answer, field, read
 from bot.telegram.outcomes import edited, sent
 from bot.telegram.port import (
+    Declined,
     Description,
     Outcome,
     Profile,
@@ -85,7 +86,7 @@ class BotApi(ABC):
         return incoming(raw, self._username)
 
     async def set_webhook(self, url: str, secret: str, connections: int) -> None:
-        """Have updates brought to an address: see the port. Raises TelegramDown, TokenRefused."""
+        """Have updates brought to an address: see the port. Raises TelegramDown, Declined, TokenRefused."""
         asked: Json = {"url": url, "secret_token": secret, "max_connections": connections}
         await self._told("setWebhook", asked | {"allowed_updates": ALLOWED, "drop_pending_updates": False})
 
@@ -143,7 +144,7 @@ class BotApi(ABC):
         return Sent(text.message_id, file.file_id) if isinstance(text, Sent) else text
 
     async def _told(self, method: str, parameters: Json, waits_s: float = 0.0) -> Any:
-        """What Telegram answered. Raises TelegramDown, TokenRefused, Taken."""
+        """What Telegram answered. Raises TelegramDown, Declined, TokenRefused, Taken."""
         answer = await self._ask(Request(method, parameters), waits_s)
         if not isinstance(answer, Answer):
             raise TelegramDown(answer.reason)
@@ -153,6 +154,8 @@ class BotApi(ABC):
             raise TokenRefused(answer.words)
         if answer.status == 409:
             raise Taken(answer.words)
+        if answer.status == 400:
+            raise Declined(answer.words)
         raise TelegramDown(answer.words, answer.retry_after_s if answer.status == 429 else 0.0)
 
     async def _ask(self, request: Request, waits_s: float = 0.0) -> Answer | Unsent | Unknown:

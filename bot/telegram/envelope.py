@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.telegram.port import Unknown
-from bot.telegram.updates import clean
+from bot.telegram.updates import clean, whole
 
 WAIT_UNSAID_S = 5.0
 """How long to keep still after a 429 that does not say how long."""
@@ -44,16 +44,15 @@ def read(status: int, content: bytes, token: str) -> Answer | Unknown:
         told = None
     if not isinstance(told, dict) or not isinstance(told.get("ok"), bool):
         # A proxy's page, say: its 403 is not a person's who blocked us.
-        return Unknown(f"HTTP {status} without an answer of Telegram's")
+        return Unknown(f"HTTP {status} without an answer of Telegram's", is_answered=status >= 500)
     if told["ok"]:
         return Answer(True, status, told.get("result"))
     words = _redacted(str(told.get("description") or f"HTTP {status}"), token)
     if status >= 500:
-        return Unknown(words)
+        return Unknown(words, is_answered=True)
     parameters = told.get("parameters")
     hints = parameters if isinstance(parameters, dict) else {}
-    new_chat_id = hints.get("migrate_to_chat_id")
-    moved_to = new_chat_id if isinstance(new_chat_id, int) else None
+    moved_to = whole(hints, "migrate_to_chat_id")
     return Answer(False, status, None, words, _pause_s(hints.get("retry_after")), moved_to)
 
 

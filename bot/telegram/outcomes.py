@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.telegram.envelope import Answer, field
 from bot.telegram.port import Migrated, Outcome, Refused, Sent, Unknown, Unreachable, Unsent, Wait
+from bot.telegram.updates import whole
 from dialogs.screen import Media
 
 # Telegram's words in a 400 that blames the chat, not the message.
@@ -32,8 +33,8 @@ def sent(answer: Answer | Unsent | Unknown, media: Media | None = None) -> Outco
     if not isinstance(answer, Answer):
         return answer
     if answer.is_ok:
-        message_id = field(answer.result, "message_id")
-        if not isinstance(message_id, int):
+        message_id = whole(answer.result, "message_id")
+        if message_id is None:
             return Unknown("Telegram took the message and gave it no number")
         is_upload = media is not None and not media.file_id
         return Sent(message_id, _file_id(answer.result, media.kind) if media and is_upload else "")

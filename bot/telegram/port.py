@@ -1,7 +1,7 @@
 """The port: everything the bot asks of a Telegram library. A second driver is one more file that fits it.
 
-Outcomes are values; a driver raises only `TelegramDown` and `TokenRefused` (from `open`,
-`updates`, `describe` and the webhook's two) and `Taken` (from `updates`), and none carries the token.
+Outcomes are values; a driver raises only `TelegramDown`, its kind `Declined`, and `TokenRefused` (from
+`open`, `updates`, `describe` and the webhook's two) and `Taken` (from `updates`); none carries the token.
 """
 
 from dataclasses import dataclass
@@ -56,9 +56,13 @@ class Unsent:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Nobody knows: a time-out or a cut after sending, or a 5xx."""
+    """Nobody knows: a time-out or a cut after sending, or a 5xx.
+
+    `is_answered`: a server did answer, that it could not; so most likely nothing was done.
+    """
 
     reason: str
+    is_answered: bool = False
 
 
 Outcome = Sent | Unreachable | Refused | Wait | Migrated | Unsent | Unknown
@@ -94,6 +98,10 @@ class TelegramDown(Exception):
         self.retry_after_s = retry_after_s
 
 
+class Declined(TelegramDown):
+    """400: Telegram understood what was asked and does not do it, nor would it the next time. Its words."""
+
+
 class TokenRefused(Exception):
     """Telegram does not know this token: nothing can be done here."""
 
@@ -127,7 +135,7 @@ class Gateway(Protocol):
     async def set_webhook(self, url: str, secret: str, connections: int) -> None:
         """Have updates brought to `url`, at most `connections` (1 to 100) at once, `secret` in a header.
 
-        What waits is brought there too. Raises TelegramDown, TokenRefused.
+        What waits is brought there too. Raises TelegramDown, TokenRefused; Declined for a bad address.
         """
 
     async def delete_webhook(self) -> None:

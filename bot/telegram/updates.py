@@ -56,7 +56,7 @@ _SHOWN: tuple[tuple[str, MediaKind], ...] = (
 
 def incoming(raw: Raw, username: str) -> Incoming | None:
     """The event in an update to the bot called `username`, or None where it means nothing to us."""
-    update_id = _whole(raw, "update_id")
+    update_id = whole(raw, "update_id")
     if update_id is None:
         return None
     if message := _part(raw, "message"):
@@ -76,12 +76,18 @@ def clean(text: str) -> str:
     return _BROKEN.sub("\ufffd", text)
 
 
+def whole(source: Any, field: str) -> int | None:
+    """The whole number under a name, if a database can hold it; None otherwise, and for True and False."""
+    value = source.get(field) if isinstance(source, dict) else None
+    return value if type(value) is int and -_LARGEST <= value < _LARGEST else None
+
+
 def _said(update_id: int, message: Raw, username: str) -> Incoming | None:
     chat_id, is_group = _chat(message)
     sender = _part(message, "from")
     if chat_id is None or is_group is None:
         return None
-    new_id = _whole(message, "migrate_to_chat_id")
+    new_id = whole(message, "migrate_to_chat_id")
     event: Event | None
     if is_group and new_id is not None:
         event = Moved(new_id)
@@ -93,7 +99,8 @@ def _said(update_id: int, message: Raw, username: str) -> Incoming | None:
         event = _command(_text(message, "text"), username) or _wrote(message) or _showed(message)
     if event is None:
         return None
-    return Incoming(update_id, chat_id, is_group, _text(sender, "language_code"), event)
+    sent_at_s = whole(message, "date")
+    return Incoming(update_id, chat_id, is_group, _text(sender, "language_code"), event, sent_at_s)
 
 
 def _command(text: str, username: str) -> Started | Commanded | None:
@@ -120,7 +127,7 @@ def _showed(message: Raw) -> Showed | None:
 
 
 def _answered(message: Raw) -> int | None:
-    return _whole(_part(message, "reply_to_message"), "message_id")
+    return whole(_part(message, "reply_to_message"), "message_id")
 
 
 def _tapped(update_id: int, query: Raw) -> Incoming | None:
@@ -128,10 +135,10 @@ def _tapped(update_id: int, query: Raw) -> Incoming | None:
     message = _part(query, "message")
     query_id = _text(query, "id")
     # A button of a message sent inline comes without the message: the person is all we know.
-    chat_id, is_group = _chat(message) if message else (_whole(person, "id"), False)
+    chat_id, is_group = _chat(message) if message else (whole(person, "id"), False)
     if chat_id is None or is_group is None or not query_id:
         return None
-    event = Tapped(query_id, _text(query, "data"), _whole(message, "message_id"))
+    event = Tapped(query_id, _text(query, "data"), whole(message, "message_id"))
     return Incoming(update_id, chat_id, is_group, _text(person, "language_code"), event)
 
 
@@ -155,7 +162,7 @@ def _is_inside(member: Raw) -> bool | None:
 
 def _chat(part: Raw) -> tuple[int | None, bool | None]:
     chat = _part(part, "chat")
-    return _whole(chat, "id"), _IS_GROUP.get(_text(chat, "type"))
+    return whole(chat, "id"), _IS_GROUP.get(_text(chat, "type"))
 
 
 def _part(source: Any, field: str) -> Raw:
@@ -166,9 +173,3 @@ def _part(source: Any, field: str) -> Raw:
 def _text(source: Any, field: str) -> str:
     value = source.get(field) if isinstance(source, dict) else None
     return clean(value) if isinstance(value, str) else ""
-
-
-def _whole(source: Any, field: str) -> int | None:
-    """A whole number that a database can hold; True is none."""
-    value = source.get(field) if isinstance(source, dict) else None
-    return value if type(value) is int and -_LARGEST <= value < _LARGEST else None

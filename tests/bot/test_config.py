@@ -281,7 +281,7 @@ WRONG = [
         'delivery.chat_burst must be a whole number of messages from 1 to 1000, not "0"',
     ),
     ("delivery.reserve", "30", "delivery.reserve must be less than delivery.per_second, which is 30"),
-    ("delivery.is_paid", "perhaps", 'delivery.is_paid must be true or false, not "perhaps"'),
+    ("delivery.is_paid", "yes", 'delivery.is_paid must be true or false, not "yes"'),
     ("delivery.reserve", "-1", 'delivery.reserve must be a whole number of messages from 0 to 999, not "-1"'),
     (
         "reminders.day_before_at",

@@ -5,21 +5,24 @@ import os
 import random
 import signal
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
 import pytest
 
 from bot.playground.server import TOKEN
+from storage import outbox
 from storage.database import Database
 from tests.chaos.mortal import Mortal, mortal, telegram
-from tests.chaos.traffic import Traffic, busy
+from tests.chaos.traffic import COPIES, Traffic, busy
 from tests.chaos.truth import (
     every_reply_has_arrived,
     no_news_is_doubled,
     nobody_has_heard_anything_twice,
     nothing_is_lost_or_done_twice,
+    what_is_unknown_was_on_its_way_and_is_told,
 )
 from tests.contracts.conftest import DRIVERS
 
@@ -51,15 +54,17 @@ async def a_town(
 
 
 async def live_and_die(bot: Mortal, traffic: Traffic, times: int, start_s: float = 0.0) -> None:
-    """So many lives, each ended by SIGKILL at a random moment; then one that may finish everything."""
+    """So many lives, each ended by SIGKILL at a random moment; then one finishes all, and one reports."""
     async with busy(traffic):
         for _ in range(times):
             await bot.is_born()
             await asyncio.sleep(start_s + traffic.chance.uniform(0.0, LONGEST_LIFE_S))
             assert await bot.dies() == -signal.SIGKILL
-    await bot.is_born()
-    await traffic.is_quiet()
-    assert await bot.dies(of=signal.SIGTERM) == 0
+            traffic.a_life_has_ended()
+    for is_done in (traffic.is_quiet, traffic.is_told):
+        await bot.is_born()
+        await is_done()
+        assert await bot.dies(of=signal.SIGTERM) == 0
 
 
 @pytest.mark.parametrize("driver", DRIVERS)
@@ -71,6 +76,8 @@ async def test_killed_again_and_again_it_loses_nothing_and_does_nothing_twice(
         nothing_is_lost_or_done_twice(traffic)
         every_reply_has_arrived(traffic)
         no_news_is_doubled(traffic)
+        what_is_unknown_was_on_its_way_and_is_told(traffic)
+        what_is_changed_by_hand_is_found_out(traffic)
     log = (tmp_path / "log").read_text()
     assert "a screen failed" not in log
     assert TOKEN not in log
@@ -86,6 +93,32 @@ async def test_a_bot_that_forgets_what_it_handled_is_found_out_by_the_same_count
         assert traffic.count("questions") > len(traffic.newcomers)
         with pytest.raises(AssertionError):
             nothing_is_lost_or_done_twice(traffic)
+
+
+def what_is_changed_by_hand_is_found_out(traffic: Traffic) -> None:
+    """The control: a reply that is dropped, a copy that is given up, and one of which nobody is told."""
+    dropped = "outbox WHERE kind = 'reply' AND state = 'sent'"
+    with one_is(traffic, "cancelled", dropped), pytest.raises(AssertionError):
+        every_reply_has_arrived(traffic)
+    every_reply_has_arrived(traffic)
+    with one_is(traffic, "unknown", f"{COPIES} AND state = 'sent'") as row:
+        with pytest.raises(AssertionError):
+            what_is_unknown_was_on_its_way_and_is_told(traffic)
+        all_on_their_way = traffic.on_their_way | {row}
+        with pytest.raises(AssertionError):
+            what_is_unknown_was_on_its_way_and_is_told(replace(traffic, on_their_way=all_on_their_way))
+    what_is_unknown_was_on_its_way_and_is_told(traffic)
+
+
+@contextmanager
+def one_is(traffic: Traffic, state: str, of: str) -> Iterator[int]:
+    """For a while the last of these rows, which were sent, is in another state; which row."""
+    [(row,)] = traffic.rows(f"SELECT max(id) FROM {of}")
+    with traffic.database.transaction() as tx:
+        outbox.set_state(tx, [row], state)
+    yield row
+    with traffic.database.transaction() as tx:
+        outbox.set_state(tx, [row], "sent")
 
 
 async def test_told_to_stop_it_finishes_what_is_in_hand_within_five_seconds(

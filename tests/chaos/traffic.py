@@ -30,6 +30,9 @@ EVERY_S = 0.12
 NEWS_EVERY_S = 2.0
 NO_MESSAGE = 2**31 - 1
 """A tap on a message that is gone: the answer is a new one, so that each answer can be counted."""
+SENT_OFF = "announcements WHERE state <> 'draft'"
+"""All news but what was being written when everybody went home."""
+COPIES = "outbox WHERE kind = 'announcement'"
 _ISOLATES = re.compile("[\u2066-\u2069\u200e\u200f]")
 
 
@@ -45,6 +48,8 @@ class Traffic:
     sent: Counter[int] = field(default_factory=Counter)
     """How many updates came of whom."""
     news: int = 0
+    on_their_way: set[int] = field(default_factory=set)
+    """Copies that were handed out and not answered for when a life ended."""
 
     def settle_in(self) -> None:
         """Labs to come, one soon, a coordinator, a crowd that agreed long ago, and news at these seconds."""
@@ -132,6 +137,21 @@ class Traffic:
     def count(self, what: str) -> int:
         """How many rows there are of something (what comes after FROM)."""
         return int(self.rows(f"SELECT count(*) FROM {what}")[0][0])
+
+    def a_life_has_ended(self) -> None:
+        """Note what it left on its way; to be called before the next life begins."""
+        with self.database.transaction() as tx:
+            tx.execute(text("UPDATE duty SET term = term"))  # what it had begun to hand out is over then
+            self.on_their_way |= set(
+                tx.execute(text(f"SELECT id FROM {COPIES} AND state = 'leased'")).scalars()
+            )
+
+    async def is_told(self) -> None:
+        """Wait until the coordinator has the last word on all news: a clock looks at it as a life begins."""
+        untold = f"{SENT_OFF} AND (state <> 'done' OR coalesce(told, '') <> 'done')"
+        async with asyncio.timeout(60):
+            while self.count(untold) or self._waits():  # noqa: ASYNC110  # as below
+                await asyncio.sleep(0.1)
 
     async def is_quiet(self, within_s: float = 60.0) -> None:
         """Wait until every update is confirmed, all news is laid out, and nothing waits to be sent."""

@@ -1,7 +1,10 @@
 """What must be true in the end, however often the bot died: counted in the database and in the chats."""
 
+import re
+
+from storage import copies
 from tests.chaos.mortal import COORDINATOR
-from tests.chaos.traffic import CROWD, SEATS, SINGERS, Traffic
+from tests.chaos.traffic import COPIES, CROWD, SEATS, SENT_OFF, SINGERS, Traffic
 
 
 def nothing_is_lost_or_done_twice(traffic: Traffic) -> None:
@@ -60,7 +63,9 @@ def every_reply_has_arrived(traffic: Traffic) -> None:
     But for the offer of a seat that was left again before it could be made.
     """
     assert traffic.count("outbox WHERE kind <> 'announcement' AND state NOT IN ('sent', 'cancelled')") == 0
-    assert traffic.count("outbox WHERE state = 'cancelled' AND address NOT LIKE 'lab/%/seat'") == 0
+    assert (
+        traffic.count("outbox WHERE state = 'cancelled' AND coalesce(address, '') NOT LIKE 'lab/%/seat'") == 0
+    )
     sent = traffic.rows(
         "SELECT telegram_id, message_id FROM outbox JOIN contacts ON contacts.person_id = outbox.person_id"
         " WHERE kind <> 'announcement' AND state = 'sent'"
@@ -91,3 +96,21 @@ def no_news_is_doubled(traffic: Traffic) -> None:
     assert set(heard.values()) == {1}
     assert set(heard) <= set(news)
     assert {copy for copy, state in news.items() if state == "sent"} <= set(heard)
+
+
+def what_is_unknown_was_on_its_way_and_is_told(traffic: Traffic) -> None:
+    """A copy is unknown only where a life ended over it; the desk counts each, and so does its report."""
+    unknown = {row for (row,) in traffic.rows(f"SELECT id FROM {COPIES} AND state = 'unknown'")}
+    assert unknown <= traffic.on_their_way
+    all_news = [news for (news,) in traffic.rows(f"SELECT id FROM {SENT_OFF}")]
+    with traffic.database.transaction() as tx:
+        counted = {news: copies.counts(tx, news).get("unknown", 0) for news in all_news}
+    assert sum(counted.values()) == len(unknown)
+    assert {news: _told_unknown(traffic, news) for news in all_news} == counted
+
+
+def _told_unknown(traffic: Traffic, news: int) -> int | None:
+    """How many the coordinator reads are unknown, where it says last that this has gone out."""
+    says = re.compile(rf"Announcement {news}\n📨 It has gone out\..*?\n❔ Unknown: (\d+)$", re.DOTALL | re.M)
+    told = [found[1] for words in traffic.heard(COORDINATOR) if (found := says.match(words))]
+    return int(told[-1]) if told else None

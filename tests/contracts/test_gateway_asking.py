@@ -7,7 +7,7 @@ import pytest
 from bot.playground.samples import picture
 from bot.playground.server import Playground
 from bot.telegram.captions import requests
-from bot.telegram.port import Gateway, TelegramDown, TokenRefused
+from bot.telegram.port import Declined, Gateway, TelegramDown, TokenRefused
 from dialogs.screen import Media, Message, Screen
 from tests.contracts.conftest import ANNA, Driver
 from tests.contracts.scribe import Scribe, scribe
@@ -100,8 +100,18 @@ async def test_a_webhook_that_telegram_does_not_take_says_why(telegram: Playgrou
     words = "Bad Request: bad webhook: An HTTPS URL must be provided for webhook"
     told = f'{{"ok": false, "error_code": 400, "description": "{words}"}}'
     telegram.faults.fail("setWebhook", 400, told)
-    with pytest.raises(TelegramDown, match="HTTPS URL must be provided"):
+    with pytest.raises(Declined, match="HTTPS URL must be provided"):
         await gateway.set_webhook("http://bot.example.org", "s", 40)
+
+
+@pytest.mark.parametrize("status", [500, 502])
+async def test_a_telegram_that_is_down_has_not_declined(
+    telegram: Playground, gateway: Gateway, status: int
+) -> None:
+    telegram.faults.fail("setWebhook", status)
+    with pytest.raises(TelegramDown) as caught:
+        await gateway.set_webhook("https://bot.example.org", "s", 40)
+    assert type(caught.value) is TelegramDown
 
 
 async def test_webhooks_wait_as_long_as_telegram_says(telegram: Playground, gateway: Gateway) -> None:

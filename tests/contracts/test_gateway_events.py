@@ -60,6 +60,18 @@ async def test_a_text_is_a_start_a_command_or_simply_words(
     assert (found.chat_id, found.is_group, found.language_hint, found.event) == (ANNA, False, "it", event)
 
 
+async def test_a_message_says_when_it_was_written_and_a_tap_does_not(
+    telegram: Playground, gateway: Gateway
+) -> None:
+    telegram.world.write(ANNA, ANNA, "hello")
+    telegram.world.tap_data(ANNA, ANNA, 77, "lab/1")
+    written, tapped = await heard(gateway)
+    assert written is not None
+    assert tapped is not None
+    assert written.sent_at_s == pytest.approx(telegram.clock.now().timestamp(), abs=5)
+    assert tapped.sent_at_s is None
+
+
 async def test_a_phone_may_say_no_language(telegram: Playground, gateway: Gateway) -> None:
     telegram.world.add_person(1003, "Chi")
     telegram.world.open_link(1003)

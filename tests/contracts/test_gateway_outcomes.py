@@ -132,6 +132,12 @@ async def test_an_answer_that_comes_too_late_is_unknown(telegram: Playground, ha
         (200, '{"ok": "true"}', Unknown),
         (200, '{"ok": true, "result": true}', Unknown),
         (200, '{"ok": true, "result": {"message_id": "7"}}', Unknown),
+        (200, '{"ok": true, "result": {"message_id": true}}', Unknown),
+        (200, f'{{"ok": true, "result": {{"message_id": {2**63}}}}}', Unknown),
+        (200, f'{{"ok": true, "result": {{"message_id": {2**63 - 1}}}}}', Sent),
+        (400, refusal(400, "Bad Request: moved", migrate_to_chat_id=-(2**63)), Migrated),
+        (400, refusal(400, "Bad Request: moved", migrate_to_chat_id=-(2**63) - 1), Refused),
+        (400, refusal(400, "Bad Request: moved", migrate_to_chat_id=True), Refused),
     ],
 )
 async def test_every_answer_has_its_outcome(

@@ -53,7 +53,14 @@ def membership(before: Raw, after: Raw) -> Raw:
 )
 def test_rarer_updates_are_understood(reader: Gateway, raw: Raw, event: Event) -> None:
     found = reader.parse(raw)
-    assert found == Incoming(9, ANNA, False, "it", event)
+    sent_at_s = 1 if "message" in raw else None
+    assert found == Incoming(9, ANNA, False, "it", event, sent_at_s)
+
+
+@pytest.mark.parametrize("date", ["1", None, True, 1.5, 2**63])
+def test_a_date_that_is_none_costs_nobody_a_message(reader: Gateway, date: object) -> None:
+    found = reader.parse(message(text="hello", date=date))
+    assert found == Incoming(9, ANNA, False, "it", Wrote("hello"), None)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +101,7 @@ def test_what_means_nothing_to_us_is_passed_over(reader: Gateway, raw: Raw) -> N
 
 FIELDS = [
     "update_id",
+    "date",
     "message",
     "callback_query",
     "my_chat_member",
@@ -163,7 +171,7 @@ def places(part: Any) -> list[tuple[Any, Any]]:
 
 def assert_storable(found: Incoming | None) -> None:
     """Every text can be written as UTF-8 and every number into 64 bits."""
-    for value in (*astuple(found)[:4], *astuple(found.event)) if found else ():
+    for value in (*astuple(found)[:4], found.sent_at_s, *astuple(found.event)) if found else ():
         if isinstance(value, str):
             assert "\x00" not in value.encode().decode()
         elif isinstance(value, int):

@@ -58,8 +58,17 @@ def test_what_may_have_arrived_is_sent_again_a_few_times_and_then_stays_unknown(
     assert states == ["queued", "queued", "unknown", "unknown", "unknown"]
 
 
+@pytest.mark.parametrize("kind", ["reply", "reminder", "notice"])
+def test_what_does_no_harm_twice_is_sent_until_it_arrives(kind: Kind) -> None:
+    could_not = Unknown("HTTP 502", is_answered=True)
+    assert {step(kind, could_not, attempts).state for attempts in range(100)} == {"queued"}
+    no_answer = OUTCOMES[Unknown]
+    assert {step(kind, no_answer, attempts, is_edit=True).state for attempts in range(100)} == {"queued"}
+
+
 def test_an_announcement_that_may_have_arrived_is_never_sent_again() -> None:
-    assert {step("announcement", OUTCOMES[Unknown], attempts).state for attempts in range(5)} == {"unknown"}
+    for outcome in (OUTCOMES[Unknown], Unknown("HTTP 502", is_answered=True)):
+        assert {step("announcement", outcome, attempts).state for attempts in range(5)} == {"unknown"}
 
 
 @pytest.mark.parametrize("kind", KINDS)

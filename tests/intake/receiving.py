@@ -4,6 +4,7 @@ import asyncio
 import io
 import os
 import socket
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -122,10 +123,16 @@ def _about(chat_id: int) -> tuple[Raw, Raw]:
     return person, {"id": chat_id, "type": kind, "first_name": "A"}
 
 
-def wrote(update_id: int, chat_id: int, words: str) -> Raw:
-    """Somebody wrote this."""
+def wrote(update_id: int, chat_id: int, words: str, ago_s: int = 0) -> Raw:
+    """Somebody wrote this, so many seconds ago."""
     person, chat = _about(chat_id)
-    message = {"message_id": update_id, "date": 1, "chat": chat, "from": person, "text": words}
+    message = {
+        "message_id": update_id,
+        "date": int(time.time()) - ago_s,
+        "chat": chat,
+        "from": person,
+        "text": words,
+    }
     return {"update_id": update_id, "message": message}
 
 

@@ -79,7 +79,9 @@ async def test_the_bot_tells_how_it_is_while_it_runs(house: House) -> None:
             await t.app.monitor.has_opened.wait()
             health = await seen(port, "/healthz")
             assert health.pop("courier_age_s") < 5
-            assert health == {"is_well": True, "database": "reachable", "courier": "delivers"}
+            assert health == {
+                "is_well": True, "database": "reachable", "updates": "come", "courier": "delivers"
+            }  # fmt: skip
             page = await seen(port, "/metrics")
             assert 'passaparola_updates_total{kind="tapped"} 2.0' in page
             assert 'passaparola_messages_total{kind="reply",outcome="sent"} 3.0' in page
@@ -99,7 +101,8 @@ async def test_one_that_stands_by_is_well_and_says_so(house: House) -> None:
                 await here.app.monitor.has_opened.wait()
             health = await seen(ports[1], "/healthz")
             assert health == {
-                "is_well": True, "database": "reachable", "courier": "stands by", "courier_age_s": None
+                "is_well": True, "database": "reachable", "updates": "come", "courier": "stands by",
+                "courier_age_s": None,
             }  # fmt: skip
             assert "passaparola_delivers 0.0" in await seen(ports[1], "/metrics")
             assert "passaparola_delivers 1.0" in await seen(ports[0], "/metrics")

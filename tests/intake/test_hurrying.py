@@ -49,6 +49,35 @@ async def test_a_hundred_at_once_cost_twenty_turns_and_one_calm_word(
         assert turn.query_id == ("21" if is_tap else "")
 
 
+async def test_forty_messages_written_over_hours_while_the_bot_was_away_are_all_heard(
+    telegram: Playground, migrated_url: str
+) -> None:
+    async with receiver(telegram, migrated_url) as here:
+        for n in range(1, 41):
+            assert await here.post(wrote(n, AMINA, f"hello {n}", ago_s=(41 - n) * 300)) == 200
+        assert here.rows("SELECT count(*) FROM inbox") == [(40,)]
+        assert not any(CALM in message for message in replies(here))
+
+
+async def test_forty_written_in_one_second_long_ago_were_a_flood_then(
+    telegram: Playground, migrated_url: str
+) -> None:
+    async with receiver(telegram, migrated_url) as here:
+        for n in range(1, 41):
+            assert await here.post(wrote(n, AMINA, f"hello {n}", ago_s=7200)) == 200
+        assert here.rows("SELECT count(*) FROM inbox") == [(21,)]
+        assert sum(CALM in message for message in replies(here)) == 1
+
+
+async def test_a_date_that_has_not_come_yet_gives_nobody_more_room(
+    telegram: Playground, migrated_url: str
+) -> None:
+    async with receiver(telegram, migrated_url, Flood(20, 0.1)) as here:
+        for n in range(1, 41):
+            assert await here.post(wrote(n, AMINA, f"hello {n}", ago_s=-n * 300)) == 200
+        assert here.rows("SELECT count(*) FROM inbox") == [(21,)]
+
+
 async def test_all_of_them_at_the_same_moment_cost_no_more(telegram: Playground, migrated_url: str) -> None:
     async with receiver(telegram, migrated_url, Flood(20, 0.1)) as here:
         hundred = (here.post(wrote(n, AMINA, "hello")) for n in range(1, 101))

@@ -36,6 +36,7 @@ class Watched:
     metrics: Counted = field(default_factory=Counted)
     courier_age_s: float | None = 0.25
     budget_used: float = 0.5
+    hears: bool = True
 
     async def look(self, page: str) -> tuple[int, str]:
         """The status and the text of a page."""
@@ -76,6 +77,7 @@ async def watched(database: Database) -> AsyncIterator[Watched]:
         MonitorSection(port=here.port),
         lambda: here.courier_age_s,
         lambda: here.budget_used,
+        lambda: here.hears,
     )
     running = asyncio.create_task(monitor.run(stop))
     await asyncio.wait(
@@ -102,8 +104,17 @@ async def test_health_is_the_database_and_the_couriers_age(
 ) -> None:
     async with watched(database) as here:
         here.courier_age_s = age_s
-        said = {"is_well": is_well, "database": "reachable", "courier": courier, "courier_age_s": said_s}
-        assert await here.health() == (status, said)
+        said = {"is_well": is_well, "database": "reachable", "updates": "come", "courier": courier}
+        assert await here.health() == (status, said | {"courier_age_s": said_s})
+
+
+async def test_nobody_is_well_who_hears_nothing_yet(database: Database) -> None:
+    async with watched(database) as here:
+        here.hears = False
+        status, said = await here.health()
+        assert (status, said["is_well"], said["updates"]) == (503, False, "do not come yet")
+        here.hears = True
+        assert (await here.health())[0] == 200
 
 
 async def test_a_database_that_is_gone_is_503_and_the_figures_go_on(house: House) -> None:
@@ -192,6 +203,43 @@ async def test_a_port_that_is_taken_is_said_in_one_sentence(database: Database) 
             await second.run(asyncio.Event())
         sentence = f"monitor.host 127.0.0.1, monitor.port {here.port} cannot be listened on: "
         assert str(caught.value).startswith(sentence)
+
+
+STOPS = """
+import asyncio, aiohttp, sys
+from bot.metrics import Counted
+from bot.monitor import Monitor
+from bot.settings import MonitorSection
+from storage.database import Database
+
+async def main(url, port):
+    stop = asyncio.Event()
+    monitor = Monitor(Database(url), Counted(), MonitorSection(port=port), lambda: None, lambda: 0.0)
+    running = asyncio.create_task(monitor.run(stop))
+    await monitor.has_opened.wait()
+    async with aiohttp.ClientSession() as client, client.get(f"http://127.0.0.1:{port}/healthz") as answer:
+        print(answer.status, flush=True)
+    stop.set()
+    await running
+
+asyncio.run(main(sys.argv[1], int(sys.argv[2])))
+"""
+
+
+async def test_the_process_ends_at_once_even_while_the_database_hangs(house: House) -> None:
+    with house.fresh("sqlite", is_migrated=True) as url:
+        stubborn = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
+        stubborn.execute("BEGIN IMMEDIATE")  # the monitor's thread would wait ten seconds for it
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", STOPS, url, str(a_free_port())), stdout=subprocess.PIPE
+        )
+        assert process.stdout is not None
+        assert await process.stdout.readline() == b"503\n"
+        told_at = time.monotonic()
+        assert await process.wait() == 0
+        assert time.monotonic() - told_at < 4.0
+        stubborn.execute("ROLLBACK")
+        stubborn.close()
 
 
 def test_nothing_is_loaded_for_a_monitor_that_is_off() -> None:

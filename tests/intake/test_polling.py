@@ -1,9 +1,11 @@
 """Polling: it undoes a webhook that was left, and no update can hold up those that come after."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -16,6 +18,7 @@ from bot.turn import Host
 from dialogs.site import Page
 from dialogs.talk import Access, Talk
 from storage.database import Database
+from tests.contracts.scribe import scribe
 from tests.intake.receiving import a_free_port, a_host, settings
 
 AMINA = 1001
@@ -90,3 +93,34 @@ async def test_an_update_for_which_even_the_apology_fails_does_not_come_for_ever
         telegram.world.write(AMINA, AMINA, "hello")
         await all_is_confirmed(telegram)
         assert handled(host) == 1
+
+
+NUMBERLESS = [{"message": {"text": "hello"}}, {"update_id": None}, {"update_id": "x"}, {"update_id": 1e999}]
+
+
+async def test_an_update_without_a_number_is_passed_over(telegram: Playground, migrated_url: str) -> None:
+    telegram.faults.fail("getUpdates", 200, json.dumps({"ok": True, "result": NUMBERLESS}))
+    telegram.world.add_person(AMINA, "Amina", "en", has_started=True)
+    async with poller(telegram, migrated_url) as host:
+        telegram.world.write(AMINA, AMINA, "hello")
+        await all_is_confirmed(telegram)
+        assert handled(host) == 1
+
+
+async def test_what_has_no_number_and_comes_for_ever_is_not_fetched_in_a_rush(migrated_url: str) -> None:
+    database = Database(migrated_url)
+    lanes = Lanes(database.lanes)
+    async with scribe() as paper:
+        paper.result = NUMBERLESS[:1]
+        gateway, stop = AiogramGateway("7000000001:right", paper.base_url), asyncio.Event()
+        now = partial(datetime.now, UTC)
+        reception = Reception(a_host(database), gateway, lanes, now, lambda incoming, turn: None)
+        running = asyncio.create_task(Polling(gateway, 1, reception).run(stop))
+        await asyncio.sleep(1.2)
+        fetched = [method for method, _ in paper.asked if method == "getUpdates"]
+        stop.set()
+        await running
+        assert 1 <= len(fetched) <= 4
+        await gateway.close()
+    lanes.close()
+    database.close()

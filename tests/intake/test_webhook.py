@@ -9,7 +9,7 @@ from bot.intake.webhook import Webhook
 from bot.playground.server import Playground
 from storage.database import Database
 from tests.databases import House
-from tests.intake.receiving import SECRET, receiver, settings, tapped, wrote
+from tests.intake.receiving import SECRET, a_free_port, receiver, settings, tapped, wrote
 
 AMINA = 1001
 CUT_WHOEVER_WAITS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
@@ -146,3 +146,25 @@ async def test_a_port_that_is_taken_is_said_in_one_sentence(telegram: Playground
         with pytest.raises(ConfigError) as caught:
             await second.run(asyncio.Event())
         assert str(caught.value).startswith(sentence)
+
+
+async def test_an_address_that_telegram_does_not_take_ends_it_in_one_sentence(
+    telegram: Playground, migrated_url: str
+) -> None:
+    async with receiver(telegram, migrated_url) as here:
+        second = Webhook(here.gateway, here.reception, settings("http://bot.example.org/in", a_free_port()))
+        with pytest.raises(ConfigError) as caught:
+            await second.run(asyncio.Event())
+        assert str(caught.value) == (
+            "webhook.url is not taken by Telegram: Bad Request: bad webhook: An HTTPS URL must be provided"
+            " for webhook"
+        )
+        assert not second.is_set.is_set()
+
+
+async def test_an_address_is_told_again_where_telegram_was_only_down(
+    telegram: Playground, migrated_url: str
+) -> None:
+    telegram.faults.fail("setWebhook", 502)
+    async with receiver(telegram, migrated_url) as here:
+        assert telegram.world.webhook.url == here.url

@@ -6,12 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, update
 
 from storage import announcements, copies, outbox, people
 from storage.database import Database, Transaction
 from storage.life import Act
 from storage.outbox import Result
+from storage.tables import AnnouncementRow
 from tests.storage.rows import NOW, a_person, everything, news
 from tests.storage.test_announcements import found
 
@@ -163,6 +164,47 @@ def test_what_stands_still_for_an_hour_is_overdue_if_there_is_anything_to_send(t
     settle(tx, "sent", 2)
     assert copies.overdue(tx, NOW + 2 * HOUR) == ()
     assert copies.finish(tx) == (number,)
+
+
+def _moved(tx: Transaction, number: int, at_hour: float) -> None:
+    mine = AnnouncementRow.id == number
+    tx.execute(update(AnnouncementRow).where(mine).values(moved_at=NOW + at_hour * HOUR))
+
+
+def test_what_waits_its_turn_is_not_overdue_while_another_comes_on(tx: Transaction) -> None:
+    first, second = on_its_way(tx, 2), news(tx, 1)
+    copies.plan(tx, found(tx, second), NOW)
+    _moved(tx, first, at_hour=2.5)
+    assert copies.overdue(tx, NOW + 3 * HOUR) == ()
+    assert copies.overdue(tx, NOW + 3.6 * HOUR) == (first, second)
+    act(tx, first, "pause", at_hour=3)
+    assert copies.overdue(tx, NOW + 3.1 * HOUR) == ()
+    assert copies.overdue(tx, NOW + 4.1 * HOUR) == (second,)
+
+
+@pytest.mark.parametrize("why", ["refuse", "overdue"])
+def test_one_that_pauses_by_itself_spares_no_other_that_stands_still(tx: Transaction, why: Act) -> None:
+    first, second = on_its_way(tx, 2), news(tx, 1)
+    copies.plan(tx, found(tx, second), NOW)
+    act(tx, first, why, at_hour=3)
+    assert copies.overdue(tx, NOW + 3 * HOUR) == (second,)
+
+
+def test_a_draft_that_somebody_throws_away_spares_none_that_stands_still(tx: Transaction) -> None:
+    number, draft = on_its_way(tx, 2), news(tx, 1)
+    act(tx, draft, "cancel", at_hour=3)
+    assert copies.overdue(tx, NOW + 3 * HOUR) == (number,)
+
+
+def test_sent_once_more_old_refusals_are_not_held_against_it(tx: Transaction) -> None:
+    number = on_its_way(tx, 8)
+    settle(tx, "rejected", 5)
+    assert copies.too_many_refused(tx) == (number,)
+    settle(tx, "unknown", 3)
+    assert copies.finish(tx) == (number,)
+    act(tx, number, "again", at_hour=5)
+    assert copies.send_again(tx, number, NOW + 5 * HOUR) == 3
+    assert copies.too_many_refused(tx) == ()
 
 
 def test_those_of_unknown_fate_go_once_more_and_no_others(tx: Transaction) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from storage import announcements, copies, outbox, progress
 from storage.database import Transaction
@@ -65,6 +66,47 @@ def test_as_long_as_figures_move_it_does_not_stand_still(tx: Transaction) -> Non
         told(tx, moment)
     assert copies.overdue(tx, NOW + timedelta(minutes=150)) == ()
     assert copies.overdue(tx, NOW + timedelta(minutes=161)) == (number,)
+
+
+def counted(tx: Transaction, at: datetime) -> int:
+    """How often copies are counted to find out what there is to tell."""
+    asked: list[str] = []
+
+    def listen(*about: object) -> None:
+        asked.append(str(about[2]))
+
+    event.listen(tx, "before_cursor_execute", listen)
+    progress.new(tx, at)
+    event.remove(tx, "before_cursor_execute", listen)
+    return sum("FROM outbox" in statement for statement in asked)
+
+
+def test_copies_of_a_paused_one_are_not_counted_once_all_are_set_aside_and_told(tx: Transaction) -> None:
+    number = news(tx, a_person(tx, 1))
+    copies.plan(tx, found(tx, number), NOW)
+    announcements.act(tx, number, "pause", NOW)
+    assert told(tx, NOW) == ["paused queued=1"]
+    later = NOW + timedelta(minutes=1)
+    assert counted(tx, later) == 1
+    copies.hold(tx)
+    assert told(tx, later) == ["paused held=1"]
+    assert counted(tx, later + timedelta(minutes=1)) == 0
+
+
+def test_one_that_rests_again_before_it_was_told_that_it_went_on_is_told(tx: Transaction) -> None:
+    number = news(tx, a_person(tx, 1))
+    a_person(tx, 2)
+    copies.plan(tx, found(tx, number), NOW)
+    announcements.act(tx, number, "pause", NOW)
+    copies.hold(tx)
+    assert told(tx, NOW) == ["paused held=2"]
+    announcements.act(tx, number, "resume", NOW)
+    copies.plan(tx, found(tx, number), NOW)
+    copies.release(tx)
+    settle(tx, NOW)
+    announcements.act(tx, number, "pause", NOW)
+    copies.hold(tx)
+    assert told(tx, NOW + timedelta(minutes=1)) == ["paused held=1 sent=1"]
 
 
 @pytest.mark.parametrize("state", ["sent", "unknown", "cancelled", "unreachable"])

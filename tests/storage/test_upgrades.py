@@ -7,10 +7,11 @@ import sqlalchemy as sa
 from alembic import command
 from sqlalchemy.exc import IntegrityError
 
+from storage import copies, progress
 from storage.database import Database, DatabaseUnusable, Transaction
 from storage.migration import config, migrate, version
 from storage.new_migration import differences
-from tests.storage.rows import everything
+from tests.storage.rows import NOW, everything
 
 _NEWS = (
     "INSERT INTO announcements (id, audience, language, state, planned_to, due_at, made_at)"
@@ -48,6 +49,20 @@ def test_what_was_written_before_is_there_afterwards(at_the_first_step: Database
         assert words(tx) == ["Ciao."]
         (row,) = everything(tx)["announcements"]
         assert (row["state"], row["rests_for"]) == ("sending", None)
+
+
+def test_what_was_under_way_is_looked_after_and_what_was_over_is_not(at_the_first_step: Database) -> None:
+    under_way = "UPDATE announcements SET state = 'planning', planned_to = 5"
+    over = _NEWS.replace("(1, 'all', 'it', 'sending', 0", "(2, 'all', 'it', 'done', 5")
+    with at_the_first_step.transaction() as tx:
+        tx.execute(sa.text(under_way))
+        tx.execute(sa.text(over))
+    migrate(at_the_first_step)
+    with at_the_first_step.transaction() as tx:
+        first, second = everything(tx)["announcements"]
+        assert (first["moved_at"], second["moved_at"]) == (first["due_at"], None)
+        assert copies.overdue(tx, NOW) == (1,)
+        assert [one.id for one in progress.new(tx, NOW)] == [1]
 
 
 @pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)

@@ -65,6 +65,8 @@ def upgrade() -> None:
     op.add_column("announcements", sa.Column("moved_at", Moment(timezone=True), nullable=True))
     op.add_column("announcements", sa.Column("told", sa.String(length=200), nullable=True))
     _allow("announcements", {"state": _IS_NEWS})
+    # When what is under way last moved is not known: without a moment nobody would ever look at it.
+    op.execute("UPDATE announcements SET moved_at = due_at WHERE state IN ('planning', 'sending')")
     op.drop_index("uq_outbox_copy", "outbox")
     op.drop_index("ix_outbox_person_id_message_id", "outbox")
     op.create_index("uq_outbox_copy", "outbox", ["person_id", "announcement_id"], unique=True)
