@@ -16,7 +16,7 @@ from storage.duty import Superseded
 
 log = structlog.get_logger()
 Serving = Callable[[], AbstractAsyncContextManager[None]]
-TRY_EVERY_S = 1.0
+TRY_EVERY_S = 0.5
 """So often the one that stands by looks whether it can take over."""
 WATCH_S = 0.5
 """So long one look at the claim takes, and so late a lost one may be noticed."""

@@ -83,12 +83,6 @@ async def is_accounted_for(bot: Mortal, traffic: Traffic) -> None:
     assert await bot.dies(of=signal.SIGTERM) == 0
     traffic.on_their_way |= {row for (row,) in traffic.rows("SELECT id FROM on_their_way")}
     what_is_unknown_was_on_its_way_and_is_told(traffic)
-    print(
-        "FIG",
-        len(traffic.on_their_way),
-        traffic.count(f"{COPIES} AND state='unknown'"),
-        traffic.count(COPIES),
-    )
 
 
 async def test_when_the_one_that_delivers_is_killed_the_other_takes_over(
