@@ -84,9 +84,9 @@ class Budget:
         if len(self._over_s) > 2 * self.per_second + KEPT:
             del self._over_s[: bisect_right(self._over_s, now_s)]
 
-    def fill(self, now_s: float) -> None:
-        """Somebody else may have used it all within this second."""
-        self._over_s = [now_s + WINDOW_S] * self.per_second
+    def take(self, messages: int, now_s: float) -> None:
+        """Somebody else may have sent so many within this second."""
+        self._over_s = sorted([*self._over_s, *[now_s + WINDOW_S] * min(messages, self.per_second)])
 
     def next_s(self, now_s: float, is_reply: bool) -> float:
         """How many seconds until one may go (where it is no reply: a slice), if no answer comes before."""

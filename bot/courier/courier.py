@@ -96,7 +96,7 @@ class Courier:
         count = await self._lanes.run(0, self._mailbag.begin)
         if count:
             log.warning("messages were on their way when the process died", messages=count)
-            self._pacing.budget.fill(time.monotonic())
+            self._pacing.budget.take(count, time.monotonic())
 
     async def run(self) -> None:
         """Deliver until stopped; then see what is on its way to its end. Raises Superseded."""

@@ -92,7 +92,7 @@ async def test_when_the_one_that_delivers_is_killed_the_other_takes_over(
         await bots[0].is_born()
         async with busy(traffic):
             await is_taken_over(traffic, term=1)
-            for number in range(6):
+            for number in range(4):
                 delivers, stands_by = bots[number % 2], bots[(number + 1) % 2]
                 await stands_by.is_born()
                 await asyncio.sleep(traffic.chance.uniform(0.8, 1.6))

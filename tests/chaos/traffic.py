@@ -153,7 +153,7 @@ class Traffic:
             while self.count(untold) or self._waits():  # noqa: ASYNC110  # as below
                 await asyncio.sleep(0.1)
 
-    async def is_quiet(self, within_s: float = 60.0) -> None:
+    async def is_quiet(self, within_s: float = 180.0) -> None:
         """Wait until every update is confirmed, all news is laid out, and nothing waits to be sent."""
         async with asyncio.timeout(within_s):
             while self._waits():  # noqa: ASYNC110  # another process is at work: only looking tells

@@ -130,3 +130,11 @@ def test_when_there_will_be_room_is_known() -> None:
     assert budget.room(100.5, is_reply=False) == 0
     assert budget.next_s(100.5, is_reply=False) == pytest.approx(0.03 + WINDOW_S - 0.5)
     assert budget.room(100.031 + WINDOW_S, is_reply=False) == 2
+
+
+def test_what_another_had_on_its_way_counts_for_whoever_takes_over() -> None:
+    budget = Budget(30)
+    budget.take(12, 100.0)
+    assert [budget.room(at_s, is_reply=True) for at_s in (100.0, 101.0, 100.0 + WINDOW_S)] == [18, 18, 30]
+    budget.take(500, 200.0)
+    assert budget.room(200.5, is_reply=True) == 0

@@ -1,4 +1,7 @@
-"""Every journey is made with each driver: what people see is the same."""
+"""Every journey is made with each driver and on each database: what people see is the same.
+
+One driver on the one database, the other on the other: neither knows of the other's choice.
+"""
 
 from typing import get_args
 
@@ -7,14 +10,15 @@ import pytest
 from bot.settings import TelegramSection
 from tests.journeys.town import SETTINGS
 
-DRIVERS = get_args(TelegramSection.model_fields["driver"].annotation)
+DRIVERS = {"sqlite": "python-telegram-bot", "postgres": "aiogram"}
 
 
-@pytest.fixture(params=DRIVERS, autouse=True)
-def driver(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+@pytest.fixture(autouse=True)
+def driver(dialect: str, monkeypatch: pytest.MonkeyPatch) -> str:
     """The library that talks to Telegram in this journey."""
-    monkeypatch.setitem(SETTINGS, "PASSAPAROLA_TELEGRAM__DRIVER", request.param)
-    return str(request.param)
+    assert set(DRIVERS.values()) == set(get_args(TelegramSection.model_fields["driver"].annotation))
+    monkeypatch.setitem(SETTINGS, "PASSAPAROLA_TELEGRAM__DRIVER", DRIVERS[dialect])
+    return DRIVERS[dialect]
 
 
 @pytest.fixture
