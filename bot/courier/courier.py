@@ -16,20 +16,18 @@ from bot.courier.calm import Calm
 from bot.courier.ledger import Ledger
 from bot.courier.mailbag import Mailbag, Wanted
 from bot.courier.pacing import Pacing
-from bot.courier.states import pause_s, step
+from bot.courier.states import pause_s, settled
 from bot.lanes import Lanes
 from bot.metrics import Metrics
 from bot.telegram.captions import requests
 from bot.telegram.port import (
     Gateway,
-    Migrated,
     Outcome,
     Refused,
     Sent,
     TelegramDown,
     TokenRefused,
     Unknown,
-    Unreachable,
     Unsent,
     Wait,
 )
@@ -230,26 +228,14 @@ class Courier:
         else:
             self._calm.answered()
         self._metrics.sent(parcel.kind, outcome)
-        self._ledger.add(self._result(parcel, outcome, now_s))
-
-    def _result(self, parcel: Parcel, outcome: Outcome, now_s: float) -> Result:
-        next_step = step(parcel.kind, outcome, parcel.attempts, is_edit=parcel.message_id is not None)
+        result = settled(parcel, outcome)
         if isinstance(outcome, Wait):
             self._pacing.hold(parcel.chat_id, outcome.retry_after_s, now_s)
-        elif next_step.state == "queued":
+        elif result.state == "queued":
             self._pacing.rest(parcel.chat_id, pause_s(outcome, parcel.attempts), now_s)
-        reason = getattr(outcome, "reason", None)
         if isinstance(outcome, Refused):
-            log.error("Telegram refused a message", kind=parcel.kind, row=parcel.id, reason=reason)
-        return Result(
-            parcel,
-            next_step.state,
-            reason,
-            outcome.message_id if isinstance(outcome, Sent) else None,
-            is_attempt=next_step.is_attempt,
-            is_gone=isinstance(outcome, Unreachable),
-            moved_to=outcome.chat_id if isinstance(outcome, Migrated) else None,
-        )
+            log.error("Telegram refused a message", kind=parcel.kind, row=parcel.id, reason=outcome.reason)
+        self._ledger.add(result)
 
     def _written(self, results: list[Result]) -> None:
         for result in results:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.telegram.port import Migrated, Outcome, Refused, Sent, Unknown, Unreachable, Unsent, Wait
-from storage.outbox import Kind
+from storage.outbox import Kind, Parcel, Result
 
 State = Literal[
     "queued", "held", "leased", "sent", "unreachable", "rejected", "unknown", "expired", "cancelled"
@@ -59,6 +59,20 @@ def step(kind: Kind, outcome: Outcome, attempts: int, is_edit: bool = False) -> 
         if attempts + 1 >= MOST_UNKNOWN and not is_harmless:
             return Step("unknown")
     return found
+
+
+def settled(parcel: Parcel, outcome: Outcome) -> Result:
+    """What became of a parcel, as it is written down."""
+    next_step = step(parcel.kind, outcome, parcel.attempts, is_edit=parcel.message_id is not None)
+    return Result(
+        parcel,
+        next_step.state,
+        getattr(outcome, "reason", None),
+        outcome.message_id if isinstance(outcome, Sent) else None,
+        is_attempt=next_step.is_attempt,
+        is_gone=isinstance(outcome, Unreachable),
+        moved_to=outcome.chat_id if isinstance(outcome, Migrated) else None,
+    )
 
 
 def after_a_crash(kind: Kind) -> State:
