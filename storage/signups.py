@@ -122,6 +122,8 @@ def put(tx: Transaction, lab: int, person: int, party: int, state: str, now: dat
     again = update(SignupRow).where(SignupRow.lab_id == lab, SignupRow.person_id == person)
     number = tx.execute(again.values(values).returning(SignupRow.id)).scalar()
     if number is None:
+        last_number = select(func.max(SignupRow.number)).where(SignupRow.lab_id == lab)
+        values["number"] = (tx.execute(last_number).scalar() or 0) + 1
         made = insert(SignupRow).values(lab_id=lab, person_id=person, **values)
         number = tx.execute(made.returning(SignupRow.id)).scalar_one()
     return number

@@ -3,7 +3,16 @@
 Queries live beside their noun (`people.py`, `labs.py`, …); nothing here knows what is said to anybody.
 """
 
-from storage.tables.labs import LabRow, LabTextRow, MeetingRow, ReminderRow, SignupRow
+from storage.tables.labs import (
+    FacilityRow,
+    FieldRow,
+    FieldTextRow,
+    LabChangeRow,
+    LabHostRow,
+    LabRow,
+    LabTextRow,
+    MeetingRow,
+)
 from storage.tables.people import AuditRow, ContactRow, GroupRow, InviteRow, PersonRow
 from storage.tables.post import DraftRow, DutyRow, InboxRow, OutboxRow, QuestionRow
 from storage.tables.sharing import (
@@ -13,6 +22,17 @@ from storage.tables.sharing import (
     ArrivalRow,
     ShareRow,
 )
+from storage.tables.signups import (
+    AttendanceRow,
+    CircleRow,
+    FeedbackRow,
+    FieldAnswerRow,
+    InterestRow,
+    NeedRow,
+    RemarkRow,
+    ReminderRow,
+    SignupRow,
+)
 from storage.tables.table import Moment, Table
 
 __all__ = [
@@ -20,20 +40,32 @@ __all__ = [
     "AnnouncementRow",
     "AnnouncementTextRow",
     "ArrivalRow",
+    "AttendanceRow",
     "AuditRow",
+    "CircleRow",
     "ContactRow",
     "DraftRow",
     "DutyRow",
+    "FacilityRow",
+    "FeedbackRow",
+    "FieldAnswerRow",
+    "FieldRow",
+    "FieldTextRow",
     "GroupRow",
     "InboxRow",
+    "InterestRow",
     "InviteRow",
+    "LabChangeRow",
+    "LabHostRow",
     "LabRow",
     "LabTextRow",
     "MeetingRow",
     "Moment",
+    "NeedRow",
     "OutboxRow",
     "PersonRow",
     "QuestionRow",
+    "RemarkRow",
     "ReminderRow",
     "ShareRow",
     "SignupRow",

@@ -59,15 +59,16 @@ class ContactRow(Table):
 
 
 class InviteRow(Table):
-    """A one-time link that makes a coordinator or a leader; only the digest of its code is kept."""
+    """A one-time link that makes a coordinator, a leader, or a host of `lab_id`; of its code, the digest."""
 
     __tablename__ = "invites"
-    __table_args__ = (one_of("role", "leader", "coordinator"),)
+    __table_args__ = (one_of("role", "leader", "coordinator", "host"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     role: Mapped[str] = mapped_column(String(12))
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
+    lab_id: Mapped[int | None] = mapped_column(key("labs.id"), index=True)
 
 
 class AuditRow(Table):

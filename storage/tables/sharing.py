@@ -12,7 +12,7 @@ class AnnouncementRow(Table):
     """News to many. `planned_to`: the last person id that has a copy in the outbox.
 
     `rests_for`: why a paused one rests. `moved_at`: when something last came of it. `told`: what the
-    sender was last told of it.
+    sender was last told of it. `counts`: what came of its copies, once these are forgotten, as JSON.
     """
 
     __tablename__ = "announcements"
@@ -31,6 +31,7 @@ class AnnouncementRow(Table):
     rests_for: Mapped[str | None] = mapped_column(String(12))
     moved_at: Mapped[datetime | None]
     told: Mapped[str | None] = mapped_column(String(200))
+    counts: Mapped[str | None]
 
 
 class AnnouncementTextRow(Table):
