@@ -19,7 +19,7 @@ class SignupRow(Table):
     __tablename__ = "signups"
     __table_args__ = (
         UniqueConstraint("lab_id", "person_id"),
-        UniqueConstraint("lab_id", "number"),
+        Index(None, "lab_id", "number"),
         Index(None, "lab_id", "state", "joined_at"),
         Index(None, "lab_id", "joined_at"),
         Index(

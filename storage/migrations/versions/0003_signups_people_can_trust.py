@@ -265,7 +265,7 @@ def upgrade() -> None:
             sqlite_where=sa.text("state = 'offered'"),
             postgresql_where=sa.text("state = 'offered'"),
         )
-        batch_op.create_unique_constraint(batch_op.f("uq_signups_lab_id_number"), ["lab_id", "number"])
+        batch_op.create_index(batch_op.f("ix_signups_lab_id_number"), ["lab_id", "number"], unique=False)
         batch_op.create_unique_constraint(batch_op.f("uq_signups_pass_code"), ["pass_code"])
 
     for table, column in (("labs", "lets_pass"), ("meetings", "sequence"), ("signups", "has_given_feedback")):
@@ -284,7 +284,7 @@ def downgrade() -> None:
     _allow("invites", "role", _WAS_ROLE)
     with op.batch_alter_table("signups", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("uq_signups_pass_code"), type_="unique")
-        batch_op.drop_constraint(batch_op.f("uq_signups_lab_id_number"), type_="unique")
+        batch_op.drop_index(batch_op.f("ix_signups_lab_id_number"))
         batch_op.drop_index(
             "ix_signups_offers",
             sqlite_where=sa.text("state = 'offered'"),
