@@ -1,13 +1,13 @@
-"""Remembers sign-ups: who comes with how many, who waits and since when."""
+"""Remembers sign-ups: who comes, with how many, and since when."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from storage.database import Transaction
-from storage.tables import ContactRow, LabRow, MeetingRow, SignupRow
+from storage.tables import LabRow, MeetingRow, SignupRow
 
 INSTANT = timedelta(microseconds=1)
 """The least by which two moments can differ in both databases."""
@@ -15,18 +15,28 @@ INSTANT = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Signup:
-    """One person's sign-up for one lab; `party` people."""
+    """A sign-up for one lab; `party` people. Without `person_id`: of somebody who has no chat with us."""
 
     id: int
     lab_id: int
-    person_id: int
+    person_id: int | None
     party: int
     state: str
     joined_at: datetime
     changed_at: datetime
+    number: int
+    name: str | None
+    offer_ends_at: datetime | None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it holds a seat, an offer or a place in line."""
+        return self.state in STANDING
 
 
-_COLUMNS: tuple[Any, ...] = (
+STANDING = ("waiting", "offered", "seated")
+"""States of a sign-up that has not come to nothing."""
+COLUMNS: tuple[Any, ...] = (
     SignupRow.id,
     SignupRow.lab_id,
     SignupRow.person_id,
@@ -34,16 +44,15 @@ _COLUMNS: tuple[Any, ...] = (
     SignupRow.state,
     SignupRow.joined_at,
     SignupRow.changed_at,
+    SignupRow.number,
+    SignupRow.name,
+    SignupRow.offer_ends_at,
 )
-
-
 _HOLD = select(LabRow.seats).where(LabRow.id == bindparam("lab")).with_for_update()
 _TAKEN = select(func.coalesce(func.sum(SignupRow.party), 0)).where(
-    SignupRow.lab_id == bindparam("lab"), SignupRow.state == "seated"
+    SignupRow.lab_id == bindparam("lab"), SignupRow.state.in_(("seated", "offered"))
 )
-_OF = select(*_COLUMNS).where(
-    SignupRow.lab_id == bindparam("lab"), SignupRow.person_id == bindparam("person")
-)
+_OF = select(*COLUMNS).where(SignupRow.lab_id == bindparam("lab"), SignupRow.person_id == bindparam("person"))
 
 
 def hold(tx: Transaction, lab: int) -> int | None:
@@ -55,7 +64,7 @@ def hold(tx: Transaction, lab: int) -> int | None:
 
 
 def taken(tx: Transaction, lab: int) -> int:
-    """People who have a seat."""
+    """People who have a seat, or are offered one: it is kept for them."""
     return tx.execute(_TAKEN, {"lab": lab}).scalar_one()
 
 
@@ -66,30 +75,11 @@ def of(tx: Transaction, lab: int, person: int) -> Signup | None:
 
 def get(tx: Transaction, signup: int) -> Signup | None:
     """A sign-up by its number."""
-    return _signup(tx.execute(select(*_COLUMNS).where(SignupRow.id == signup)).first())
+    return _signup(tx.execute(select(*COLUMNS).where(SignupRow.id == signup)).first())
 
 
 def _signup(row: Any) -> Signup | None:
     return None if row is None else Signup(*row)
-
-
-def waiting(tx: Transaction, lab: int) -> tuple[Signup, ...]:
-    """Who waits and can be told of a seat, first come first. Who cannot be reached keeps their place."""
-    query = select(*_COLUMNS).where(SignupRow.lab_id == lab, SignupRow.state == "waiting")
-    gone = select(ContactRow.person_id).where(ContactRow.unreachable_since.is_not(None))
-    query = query.where(SignupRow.person_id.not_in(gone.where(ContactRow.person_id.is_not(None))))
-    rows = tx.execute(query.order_by(SignupRow.joined_at, SignupRow.id))
-    return tuple(Signup(*row) for row in rows)
-
-
-def place(tx: Transaction, signup: Signup) -> int:
-    """A place in the line: 1 for the first."""
-    before = or_(
-        SignupRow.joined_at < signup.joined_at,
-        and_(SignupRow.joined_at == signup.joined_at, SignupRow.id < signup.id),
-    )
-    ahead = select(func.count()).where(SignupRow.lab_id == signup.lab_id, SignupRow.state == "waiting")
-    return tx.execute(ahead.where(before)).scalar_one() + 1
 
 
 def counts(tx: Transaction, lab: int) -> dict[str, int]:
@@ -99,47 +89,54 @@ def counts(tx: Transaction, lab: int) -> dict[str, int]:
 
 
 def mine(tx: Transaction, person: int, now: datetime) -> tuple[Signup, ...]:
-    """A person's seats and places in line, of labs that are not over, soonest first."""
-    last = select(func.max(MeetingRow.ends_at)).where(MeetingRow.lab_id == SignupRow.lab_id).scalar_subquery()
-    first = select(func.min(MeetingRow.starts_at)).where(MeetingRow.lab_id == SignupRow.lab_id)
-    query = select(*_COLUMNS).where(
-        SignupRow.person_id == person, SignupRow.state.in_(("seated", "waiting")), last > now
-    )
+    """A person's seats, offers and places in line, of labs that are not over, soonest first."""
+    meets = (MeetingRow.lab_id == SignupRow.lab_id, MeetingRow.cancelled_at.is_(None))
+    last = select(func.max(MeetingRow.ends_at)).where(*meets).scalar_subquery()
+    first = select(func.min(MeetingRow.starts_at)).where(*meets).scalar_subquery()
+    query = select(*COLUMNS).where(SignupRow.person_id == person, SignupRow.state.in_(STANDING), last > now)
     stands = select(LabRow.id).where(LabRow.status != "cancelled")
-    query = query.where(SignupRow.lab_id.in_(stands))
-    return tuple(Signup(*row) for row in tx.execute(query.order_by(first.scalar_subquery(), SignupRow.id)))
+    query = query.where(SignupRow.lab_id.in_(stands)).order_by(first, SignupRow.id)
+    return tuple(Signup(*row) for row in tx.execute(query))
 
 
-def put(tx: Transaction, lab: int, person: int, party: int, state: str, now: datetime) -> int:
-    """Write a sign-up, in place of an earlier one of the same person for the same lab.
+def put(tx: Transaction, lab: int, person: int | None, party: int, state: str, now: datetime) -> int:
+    """Write a sign-up, in place of an earlier one of the same person for the same lab; its row's number.
 
     It joins the line at its end, also where somebody whose turn began a moment later was faster: nobody
     is overtaken who was told a place. The lab is held.
     """
     last = tx.execute(select(func.max(SignupRow.joined_at)).where(SignupRow.lab_id == lab)).scalar()
     joined_at = now if last is None else max(now, last + INSTANT)
-    values = {"party": party, "state": state, "joined_at": joined_at, "changed_at": now}
-    again = update(SignupRow).where(SignupRow.lab_id == lab, SignupRow.person_id == person)
-    number = tx.execute(again.values(values).returning(SignupRow.id)).scalar()
-    if number is None:
-        last_number = select(func.max(SignupRow.number)).where(SignupRow.lab_id == lab)
-        values["number"] = (tx.execute(last_number).scalar() or 0) + 1
-        made = insert(SignupRow).values(lab_id=lab, person_id=person, **values)
-        number = tx.execute(made.returning(SignupRow.id)).scalar_one()
-    return number
+    values: dict[str, Any] = {"party": party, "state": state, "joined_at": joined_at, "changed_at": now}
+    row = None
+    if person is not None:
+        again = update(SignupRow).where(SignupRow.lab_id == lab, SignupRow.person_id == person)
+        row = tx.execute(again.values(offer_ends_at=None, **values).returning(SignupRow.id)).scalar()
+    if row is None:
+        highest = tx.execute(select(func.max(SignupRow.number)).where(SignupRow.lab_id == lab)).scalar()
+        values |= {"lab_id": lab, "person_id": person, "number": (highest or 0) + 1}
+        row = tx.execute(insert(SignupRow).values(values).returning(SignupRow.id)).scalar_one()
+    return row
 
 
-def set_party(tx: Transaction, signup: int, party: int, now: datetime) -> None:
-    """Another number of people, with the same place in line."""
-    tx.execute(update(SignupRow).where(SignupRow.id == signup).values(party=party, changed_at=now))
+def change(tx: Transaction, signup: int, now: datetime, **values: Any) -> None:
+    """Write some of a sign-up's columns; its place in line stays."""
+    tx.execute(update(SignupRow).where(SignupRow.id == signup).values(changed_at=now, **values))
 
 
 def set_state(tx: Transaction, signup: int, state: str, now: datetime) -> None:
-    """Seat, or cancel, a sign-up."""
-    tx.execute(update(SignupRow).where(SignupRow.id == signup).values(state=state, changed_at=now))
+    """Another state, without an offer."""
+    change(tx, signup, now, state=state, offer_ends_at=None)
 
 
-def people(tx: Transaction, lab: int, states: tuple[str, ...] = ("seated", "waiting")) -> tuple[int, ...]:
+def all_of(tx: Transaction, lab: int, states: tuple[str, ...] = STANDING) -> tuple[Signup, ...]:
+    """A lab's sign-ups in these states, by their number in it."""
+    query = select(*COLUMNS).where(SignupRow.lab_id == lab, SignupRow.state.in_(states))
+    return tuple(Signup(*row) for row in tx.execute(query.order_by(SignupRow.number)))
+
+
+def people(tx: Transaction, lab: int, states: tuple[str, ...] = STANDING) -> tuple[int, ...]:
     """Who is concerned by a change of a lab: person numbers."""
     query = select(SignupRow.person_id).where(SignupRow.lab_id == lab, SignupRow.state.in_(states))
-    return tuple(tx.execute(query.order_by(SignupRow.id)).scalars())
+    query = query.where(SignupRow.person_id.is_not(None)).order_by(SignupRow.id)
+    return tuple(person for person in tx.execute(query).scalars() if person is not None)

@@ -1,13 +1,15 @@
 """A lab's card, and what one can do with it."""
 
 from dialogs.address import Code
+from dialogs.after.ways import ways
 from dialogs.labs import wording
+from dialogs.labs.answering import to_questions
 from dialogs.people.menu import to_menu
 from dialogs.screen import Button, Rows, Screen
 from dialogs.site import Goto, screen
 from dialogs.talk import Access, Talk
 from dialogs.text import Html, lines
-from storage import labs, shares, signups
+from storage import labs, shares, signups, waiting
 from storage.labs import Lab
 from storage.signups import Signup
 
@@ -28,39 +30,51 @@ def visible(talk: Talk, lab: int) -> Lab | None:
 
 def is_open(talk: Talk, lab: Lab) -> bool:
     """Whether one can sign up."""
-    return lab.status == "published" and talk.now < lab.meetings[-1].starts_at
+    return lab.is_open(talk.now)
 
 
 def my_place(talk: Talk, signup: Signup | None) -> Html | None:
     """How one stands with this lab."""
-    if signup is None or signup.state == "cancelled":
+    if signup is None or not signup.stands:
         return None
+    if signup.state == "waiting":
+        place = waiting.place(talk.tx, signup)
+        return talk.say("⏳ You are on the waiting list: place {place}.", place=place)
     if signup.state == "seated":
         return talk.count("✅ You are coming: {n} person.", "✅ You are coming: {n} people.", signup.party)
-    return talk.say("⏳ You are on the waiting list: place {place}.", place=signups.place(talk.tx, signup))
+    until = signup.offer_ends_at or talk.now
+    day, hour = talk.words.day(until, talk.city.zone), talk.words.hour(until, talk.city.zone)
+    return talk.count(
+        "🎟 {n} seat is kept for you until {day}, {hour}.",
+        "🎟 {n} seats are kept for you until {day}, {hour}.",
+        signup.party,
+        day=day,
+        hour=hour,
+    )
 
 
 def keys(talk: Talk, lab: Lab, signup: Signup | None, via: str | None = None) -> Rows:
     """The ways on from a card. `via`: the link a visitor came by, so that its trace is kept if they agree."""
-    rows: Rows = ()
-    is_in = signup is not None and signup.state != "cancelled"
-    coming = via or f"lab/{lab.id}/sign-up"
-    if is_open(talk, lab):
-        if is_in:
-            rows += (
-                (
-                    Button(talk.label("👥 How many"), to=f"lab/{lab.id}/sign-up"),
-                    Button(talk.label("🙁 I can't come"), to=f"lab/{lab.id}/leave"),
-                ),
-            )
-        else:
-            taken = signups.taken(talk.tx, lab.id)
-            text = talk.label("⏳ Waiting list") if taken >= lab.seats else talk.label("✋ I want to come")
-            rows += ((Button(text, to=coming),),)
-        rows += ((Button(talk.label("📣 Tell a friend"), to=f"lab/{lab.id}/tell"),),)
-    elif is_in and talk.now < lab.ends_at and lab.status == "closed":
-        rows += ((Button(talk.label("🙁 I can't come"), to=f"lab/{lab.id}/leave"),),)
-    return (*rows, (Button(talk.label("📅 Labs"), to="labs"), to_menu(talk)))
+    back = (Button(talk.label("📅 Labs"), to="labs"), to_menu(talk))
+    return (*_my_keys(talk, lab, signup, via), *to_questions(talk, lab.id), *ways(talk, lab, signup), back)
+
+
+def _my_keys(talk: Talk, lab: Lab, signup: Signup | None, via: str | None) -> Rows:
+    out = Button(talk.label("🙁 I can't come"), to=f"lab/{lab.id}/leave")
+    tell = (Button(talk.label("📣 Tell a friend"), to=f"lab/{lab.id}/tell"),)
+    is_in = signup is not None and signup.stands
+    has_seat = signup is not None and signup.state == "seated"
+    dates = (Button(talk.label("📆 To my calendar"), to=f"lab/{lab.id}/calendar"),) if has_seat else ()
+    if not is_open(talk, lab):
+        return ((out, *dates),) if is_in and talk.now < lab.ends_at and lab.status == "closed" else ()
+    if signup is not None and signup.state == "offered":
+        yes = Button(talk.label("✅ Yes, I am coming"), to=f"lab/{lab.id}/offer/yes")
+        return (yes,), (Button(talk.label("🙁 No, I can't come"), to=f"lab/{lab.id}/offer/no"),), tell
+    if is_in:
+        return (Button(talk.label("👥 How many"), to=f"lab/{lab.id}/sign-up"), out), (*dates, *tell)
+    is_full = signups.taken(talk.tx, lab.id) >= lab.seats
+    text = talk.label("⏳ Waiting list") if is_full else talk.label("✋ I want to come")
+    return (Button(text, to=via or f"lab/{lab.id}/sign-up"),), tell
 
 
 def shown(talk: Talk, lab: Lab, via: str | None = None) -> Screen:

@@ -1,24 +1,41 @@
-"""Signing up, in two taps: how many people, done."""
+"""Signing up, in two taps: how many people, done. Where there is not room for all, one is asked."""
 
 from dialogs.form import Wrong, read_number
+from dialogs.labs import needing
+from dialogs.labs.answering import to_questions
 from dialogs.labs.card import is_open, no_lab, visible
-from dialogs.labs.leaving import fill_seats
+from dialogs.labs.needing import Needs
+from dialogs.labs.offering import offer_seats, room, sits
 from dialogs.labs.reminding import when_reminded
 from dialogs.labs.wording import state, title
 from dialogs.people.menu import to_menu
-from dialogs.rules.seats import place
+from dialogs.rules.seats import Room, Wish
+from dialogs.rules.standing import after
 from dialogs.screen import Button, Screen
 from dialogs.site import Goto, Said, action, answer, screen
 from dialogs.talk import Talk
 from dialogs.text import Html, bold, lines
-from storage import signups
+from storage import facilities, signups, waiting
 from storage.labs import Lab
+from storage.signups import Signup
+
+
+def _head(talk: Talk, lab: Lab) -> Html:
+    return bold(talk.words.name(title(lab, talk.words, talk.city)))
 
 
 def _closed(talk: Talk, lab: Lab) -> Screen:
     back = (Button(talk.label("📅 Labs"), to="labs"), to_menu(talk))
     sorry = state(lab, talk.words, talk.now) or talk.say("Sign-up for this lab is closed.")
-    return Screen(lines(bold(talk.words.name(title(lab, talk.words, talk.city))), sorry), (back,))
+    return Screen(lines(_head(talk, lab), sorry), (back,))
+
+
+def _refused(talk: Talk, lab: int) -> Screen | None:
+    """What is said instead, where one cannot sign up."""
+    found = visible(talk, lab)
+    if found is None:
+        return no_lab(talk)
+    return None if is_open(talk, found) else _closed(talk, found)
 
 
 @screen("lab/{lab}/sign-up")
@@ -45,44 +62,114 @@ def _most(talk: Talk, lab: Lab) -> int:
 
 def _ask_party(talk: Talk, lab: int, wrong: Html | None = None) -> Screen:
     found = visible(talk, lab)
-    if found is None:
-        return no_lab(talk)
-    if not is_open(talk, found):
-        return _closed(talk, found)
+    if found is None or not is_open(talk, found):
+        return _refused(talk, lab) or no_lab(talk)
     parties = range(1, _most(talk, found) + 1)
     keys = tuple(Button(f"{n}", to=sign_up.to(lab=lab, party=n)) for n in parties)
     back = (Button(talk.label("Back"), to=f"lab/{lab}"),)
-    head = bold(talk.words.name(title(found, talk.words, talk.city)))
-    asked = lines(head, wrong and bold(wrong), talk.say("How many people are you, with yourself?"))
+    question = talk.say("How many people are you, with yourself?")
+    asked = lines(_head(talk, found), wrong and bold(wrong), question)
     return Screen(asked, (keys, back), awaits=f"lab/{lab}/sign-up")
 
 
 @action("lab/{lab}/sign-up/{party}")
-def sign_up(talk: Talk, lab: int, party: int) -> Screen | Goto:
-    """A seat for each, or a place in line: never more people than seats."""
+def sign_up(talk: Talk, lab: int, party: int) -> Goto:
+    """On to what they need, where a lab offers any of it; else to a seat at once."""
+    if not 1 <= party <= talk.city.largest_party:
+        return Goto(ask_party.to(lab=lab))
+    if not needing.offered(talk, lab):
+        return Goto(join.to(lab=lab, party=party, needs="-"))
+    signup = signups.of(talk.tx, lab, talk.person.id)
+    known = facilities.needs_of(talk.tx, signup.id) if signup is not None and signup.stands else {}
+    needs = {one: min(places, party) for one, places in list(known.items())[: needing.MOST]}
+    return Goto(needing.ask.to(lab=lab, party=party, needs=needing.written(needs)))
+
+
+@action("lab/{lab}/join/{party}/{needs}")
+def join(talk: Talk, lab: int, party: int, needs: Needs) -> Screen | Goto:
+    """A seat for each and a place for each need, or a place in line; never more than there is.
+
+    Where there is room for a part of it, one is asked whether to take that, or to wait for all.
+    """
+    return _join(talk, lab, party, needs, may_ask=True)
+
+
+@action("lab/{lab}/wait/{party}/{needs}")
+def wait(talk: Talk, lab: int, party: int, needs: Needs) -> Screen | Goto:
+    """All of it, or a place in line."""
+    return _join(talk, lab, party, needs, may_ask=False)
+
+
+def _join(talk: Talk, lab: int, party: int, needs: str, may_ask: bool) -> Screen | Goto:
     seats = signups.hold(talk.tx, lab) or 0
     found = visible(talk, lab)
-    if found is None:
-        return no_lab(talk)
-    if not is_open(talk, found):
-        return _closed(talk, found)
+    if found is None or not is_open(talk, found):
+        return _refused(talk, lab) or no_lab(talk)
     if not 1 <= party <= _most(talk, found):
         return Goto(ask_party.to(lab=lab))
+    left, wish = room(talk.tx, lab, seats), Wish(party, needing.checked(talk, lab, party, needs))
     before = signups.of(talk.tx, lab, talk.person.id)
-    mine = before.party if before is not None and before.state == "seated" else 0
-    state = place(seats, signups.taken(talk.tx, lab) - mine, party)
-    if before is not None and before.state == "seated":
-        if state == "waiting":
-            left = talk.label("Not enough seats for {n}: you keep what you have.", n=party)
-            return Goto(f"lab/{lab}", toast=left)
-        signups.set_party(talk.tx, before.id, party, talk.now)
-        if party < mine:
-            fill_seats(talk, lab)
-    elif before is not None and before.state == "waiting" and state == "waiting":
-        signups.set_party(talk.tx, before.id, party, talk.now)
+    if before is not None and before.state in ("seated", "offered"):
+        return _change(talk, before, wish, left)
+    me = before.id if before is not None and before.state == "waiting" else 0
+    has_room = sits(talk.tx, lab, left, wish, me)
+    if may_ask and not has_room and not me and _part(talk, lab, left, wish) is not None:
+        return Goto(some.to(lab=lab, party=party, needs=needs))
+    state = after(before.state if before else None, "sits" if has_room else "waits")
+    assert state is not None
+    if me:
+        signups.change(talk.tx, me, talk.now, state=state, party=party)
     else:
-        signups.put(talk.tx, lab, talk.person.id, party, state, talk.now)
+        me = signups.put(talk.tx, lab, talk.person.id, party, state, talk.now)
+    facilities.set_needs(talk.tx, me, wish.needs)
+    offer_seats(talk.tx, talk.city, lab, talk.now)
     return Goto(joined.to(lab=lab))
+
+
+def _change(talk: Talk, before: Signup, wish: Wish, left: Room) -> Goto:
+    """Other wishes of somebody who has seats, or an offer of them, which is so accepted. Nothing is lost."""
+    had = Wish(before.party, facilities.needs_of(talk.tx, before.id))
+    is_more = wish.party > had.party or any(n > had.needs.get(one, 0) for one, n in wish.needs.items())
+    is_waited_for = next(waiting.line(talk.tx, before.lab_id), None) is not None
+    if is_more and (is_waited_for or before.state == "offered" or not left.with_(had).holds(wish)):
+        kept = talk.label("Not enough seats for {n}: you keep what you have.", n=wish.party)
+        return Goto(f"lab/{before.lab_id}", toast=kept)
+    signups.change(talk.tx, before.id, talk.now, party=wish.party, state="seated", offer_ends_at=None)
+    facilities.set_needs(talk.tx, before.id, wish.needs)
+    offer_seats(talk.tx, talk.city, before.lab_id, talk.now)
+    return Goto(joined.to(lab=before.lab_id))
+
+
+def _part(talk: Talk, lab: int, left: Room, wish: Wish) -> Wish | None:
+    """As much of a wish as could be had at once; None where nothing could."""
+    part = left.part_of(wish)
+    return part if part.party and sits(talk.tx, lab, left, part) else None
+
+
+@screen("lab/{lab}/some/{party}/{needs}")
+def some(talk: Talk, lab: int, party: int, needs: Needs) -> Screen | Goto:
+    """Not all of it is there: whether to take what there is, or to wait."""
+    found = visible(talk, lab)
+    if found is None or not is_open(talk, found):
+        return _refused(talk, lab) or no_lab(talk)
+    left, wish = room(talk.tx, lab, found.seats), Wish(party, needing.checked(talk, lab, party, needs))
+    part = _part(talk, lab, left, wish)
+    if part is None or part == wish:
+        return Goto(join.to(lab=lab, party=party, needs=needs))
+    short = [one for one in facilities.of(talk.tx, lab) if one.id in left.lacks(wish)]
+    told = [
+        talk.say("Not enough places are left: {what}", what=needing.name(talk.words, one)) for one in short
+    ]
+    if part.party < party:
+        free = talk.count("{n} seat is left.", "{n} seats are left.", part.party)
+        told.insert(0, lines(free, talk.say("You are {n}.", n=party)))
+    take = talk.label("✅ Take what there is")
+    rows = (
+        (Button(take, to=join.to(lab=lab, party=part.party, needs=needing.written(dict(part.needs)))),),
+        (Button(talk.label("⏳ Wait for all of it"), to=wait.to(lab=lab, party=party, needs=needs)),),
+        (Button(talk.label("Back"), to=f"lab/{lab}/sign-up"),),
+    )
+    return Screen(lines(_head(talk, found), *told, talk.say("What would you like?")), rows)
 
 
 @screen("lab/{lab}/joined")
@@ -90,21 +177,23 @@ def joined(talk: Talk, lab: int) -> Screen | Goto:
     """That it is done, and what comes next."""
     found = visible(talk, lab)
     signup = signups.of(talk.tx, lab, talk.person.id)
-    if found is None or signup is None or signup.state == "cancelled":
+    if found is None or signup is None or signup.state not in ("seated", "waiting"):
         return Goto(f"lab/{lab}")
-    name = bold(talk.words.name(title(found, talk.words, talk.city)))
+    dates: tuple[Button, ...] = ()
     if signup.state == "seated":
         done = talk.count("✅ Done: {n} seat is yours.", "✅ Done: {n} seats are yours.", signup.party)
         next_step = when_reminded(talk, found)
+        dates = (Button(talk.label("📆 To my calendar"), to=f"lab/{lab}/calendar"),)
     else:
         done = talk.say(
             "⏳ The lab is full. Your place on the waiting list: {place}.",
-            place=signups.place(talk.tx, signup),
+            place=waiting.place(talk.tx, signup),
         )
-        next_step = talk.say("If somebody leaves, the seat is yours and I tell you.")
+        next_step = talk.say("When it is your turn, I ask you here. Then one tap is enough.")
     rows = (
-        (Button(talk.label("📣 Tell a friend"), to=f"lab/{lab}/tell"),),
+        *to_questions(talk, lab),
+        (*dates, Button(talk.label("📣 Tell a friend"), to=f"lab/{lab}/tell")),
         (Button(talk.label("🔎 See the lab"), to=f"lab/{lab}"), Button(talk.label("✅ My labs"), to="mine")),
         (to_menu(talk),),
     )
-    return Screen(lines(done, name, next_step), rows)
+    return Screen(lines(done, _head(talk, found), next_step), rows)

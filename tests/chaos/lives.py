@@ -1,8 +1,9 @@
 """A bot that dies and is born again: started as a process, it forks `passaparola run` once for each “live”.
 
 Importing everything takes seconds and a life less than one, so only the process that waits imports.
-It reads lines on standard input, and answers on standard output: “live” → “born PID”, and later “died
-STATUS”: an exit code, or minus the signal's number. At the end of its input the life in hand is killed.
+It says “ready 0” when all is imported. Then it reads lines on standard input, and answers on standard
+output: “live” → “born PID”, and later “died STATUS”: an exit code, or minus the signal's number. At the end
+of its input the life in hand is killed.
 """
 
 import importlib
@@ -37,6 +38,7 @@ def main() -> None:
     if "unlocked" in sys.argv:
         vars(bot.duty)["claim"] = lambda database: Unlocked()
         duty.is_ours = lambda tx, term: True
+    print("ready", 0, flush=True)
     life, unread = 0, b""
     while True:
         if life and (status := os.waitpid(life, os.WNOHANG))[0]:

@@ -36,6 +36,10 @@ class Mortal:
         os.kill(self.pid, of)
         return await self._told("died")
 
+    async def is_ready(self) -> None:
+        """Wait until a life can begin at once: nobody writes meanwhile, or all is a heap before the first."""
+        await self._told("ready")
+
     async def _told(self, word: str) -> int:
         assert self.keeper.stdout is not None
         async with asyncio.timeout(PATIENCE_S):
@@ -73,7 +77,9 @@ async def mortal(
             stderr=log,
         )
         try:
-            yield Mortal(keeper)
+            bot = Mortal(keeper)
+            await bot.is_ready()
+            yield bot
         finally:
             assert keeper.stdin is not None
             keeper.stdin.close()

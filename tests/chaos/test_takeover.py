@@ -23,6 +23,8 @@ from tests.chaos.truth import (
 
 LIGHT = "python-telegram-bot"
 TAKEN_OVER_S = 5.0
+TIMES = 3
+"""The one, the other, and the first again."""
 CUT_OFF = (
     "SELECT pg_terminate_backend(pid) FROM pg_locks"
     f" WHERE locktype = 'advisory' AND objid = {ONE_AT_A_TIME} AND objsubid = 1 AND granted"
@@ -92,14 +94,14 @@ async def test_when_the_one_that_delivers_is_killed_the_other_takes_over(
         await bots[0].is_born()
         async with busy(traffic):
             await is_taken_over(traffic, term=1)
-            for number in range(4):
+            for number in range(TIMES):
                 delivers, stands_by = bots[number % 2], bots[(number + 1) % 2]
                 await stands_by.is_born()
                 await asyncio.sleep(traffic.chance.uniform(0.8, 1.6))
                 assert await delivers.dies() == -signal.SIGKILL
                 await is_taken_over(traffic, term=2 + number)
         await traffic.is_quiet()
-        assert await bots[0].dies(of=signal.SIGTERM) == 0
+        assert await bots[TIMES % 2].dies(of=signal.SIGTERM) == 0
         nothing_is_lost_or_done_twice(traffic)
         every_reply_has_arrived(traffic)
         no_news_is_doubled(traffic)
@@ -114,7 +116,7 @@ async def test_one_that_is_cut_off_from_its_claim_stands_by_and_sends_nothing_tw
             await bot.is_born()
         async with busy(traffic):
             await is_taken_over(traffic, term=1)
-            for number in range(4):
+            for number in range(TIMES):
                 await asyncio.sleep(traffic.chance.uniform(0.5, 1.5))
                 assert traffic.rows(CUT_OFF) == [(True,)]
                 await is_taken_over(traffic, term=2 + number)

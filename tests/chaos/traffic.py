@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import text
@@ -23,7 +24,7 @@ CROWD, SEATS = 120, 30
 SINGING, SINGERS = 3, 25
 BEFORE, REMINDED_AFTER_S = timedelta(hours=2), 2.0
 """So long before a lab those who come are reminded, as bot.toml says; here, so long after the beginning."""
-NEWS_AT_S = (1.0, 4.0, 7.0)
+NEWS_AT_S = (0.5, 1.5, 2.5)
 """When news goes out that was written before; seconds from the beginning."""
 EVERY_S = 0.12
 """So often somebody comes: some fifty updates a second."""
@@ -48,12 +49,14 @@ class Traffic:
     sent: Counter[int] = field(default_factory=Counter)
     """How many updates came of whom."""
     news: int = 0
+    settled: float = 0.0
+    """When everybody had settled in, by the monotonic clock."""
     on_their_way: set[int] = field(default_factory=set)
     """Copies that were handed out and not answered for when a life ended."""
 
     def settle_in(self) -> None:
         """Labs to come, one soon, a coordinator, a crowd that agreed long ago, and news at these seconds."""
-        now = datetime.now(UTC)
+        now, self.settled = datetime.now(UTC), monotonic()
         soon = now + BEFORE + timedelta(seconds=REMINDED_AFTER_S)
         with self.database.transaction() as tx:
             for title, starts_at in (
@@ -145,6 +148,10 @@ class Traffic:
             self.on_their_way |= set(
                 tx.execute(text(f"SELECT id FROM {COPIES} AND state = 'leased'")).scalars()
             )
+
+    async def all_is_due(self) -> None:
+        """Wait until the last news is due: a clock looks for it as a life begins, then not for 20 seconds."""
+        await asyncio.sleep(max(0.0, self.settled + NEWS_AT_S[-1] - monotonic()))
 
     async def is_told(self) -> None:
         """Wait until the coordinator has the last word on all news: a clock looks at it as a life begins."""

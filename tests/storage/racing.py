@@ -1,12 +1,14 @@
 """A crowd that signs up all at once, from many threads of one process: what every racing process runs."""
 
 import os
+import re
 import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal, Protocol
+from threading import Barrier, BrokenBarrierError
+from typing import Any, Literal
 
 from sqlalchemy import Connection, create_engine, event
 
@@ -18,16 +20,11 @@ from dialogs.text import Catalogs
 from storage.database import Database
 
 PATIENCE_S = 30.0
+RIVALS_S = 1.0
+"""So long does the first wait, before taking a seat, for as many rivals as would oversell the lab."""
 PAUSE_S = 0.005
-"""Between counting the seats and taking one: long for a computer, so that whoever is not kept out gets in."""
+"""Everybody after that, before taking theirs: long for a computer; whoever is not kept out gets in."""
 Without = Literal["nothing", "the transaction", "the row's lock"]
-
-
-class Gate(Protocol):
-    """Opens when everybody stands before it."""
-
-    def wait(self, timeout: float | None = None) -> int:
-        """Stand before it."""
 
 
 def new_code() -> str:
@@ -41,7 +38,7 @@ def host(database: Database) -> Host:
     return Host(database, build(), config.city("passaparola_bot"), Catalogs(), new_code)
 
 
-def unlocked(database: Database, without: Without) -> Database:
+def unlocked(database: Database, rivals: Barrier, without: Without) -> Database:
     """The same database with a pause before a seat is taken, and with a lock taken away."""
     if without == "the transaction":
         database.engine.dispose()
@@ -49,28 +46,35 @@ def unlocked(database: Database, without: Without) -> Database:
         database.engine = create_engine(
             database.url, connect_args=options, pool_size=60, isolation_level="AUTOCOMMIT"
         )
-    if without == "the row's lock":
 
-        @event.listens_for(database.engine, "before_cursor_execute", retval=True)
-        def forget_lock(
-            connection: Connection, cursor: Any, statement: str, parameters: Any, context: Any, many: bool
-        ) -> tuple[str, Any]:
-            return statement.removesuffix(" FOR UPDATE"), parameters
-
-    @event.listens_for(database.engine, "after_cursor_execute")
+    @event.listens_for(database.engine, "before_cursor_execute", retval=True)
     def pause(
         connection: Connection, cursor: Any, statement: str, parameters: Any, context: Any, many: bool
-    ) -> None:
-        if "sum(signups.party)" in statement:
-            time.sleep(PAUSE_S)
+    ) -> tuple[str, Any]:
+        if re.match(r"INSERT INTO signups\b", statement):
+            _let_in(rivals)
+        if without == "the row's lock":
+            statement = re.sub(r"\sFOR (NO KEY )?UPDATE\b.*", "", statement, flags=re.DOTALL)
+        return statement, parameters
 
     return database
 
 
-def crowd(url: str, people: Iterable[int], lab: int, gate: Gate, without: Without = "nothing") -> None:
+def _let_in(rivals: Barrier) -> None:
+    """Wait until so many have all found a seat free; where they are kept out, in vain, and once only."""
+    try:
+        rivals.wait(RIVALS_S)
+        rivals.abort()
+    except BrokenBarrierError:
+        time.sleep(PAUSE_S)
+
+
+def crowd(
+    url: str, people: Iterable[int], lab: int, gate: Barrier, rivals: Barrier, without: Without = "nothing"
+) -> None:
     """Each of these people (Telegram ids) taps “1” on the lab in the same moment."""
     clients = tuple(people)
-    database = unlocked(Database(url, connections=len(clients)), without)
+    database = unlocked(Database(url, connections=len(clients)), rivals, without)
     bot = host(database)
 
     def client(telegram_id: int) -> Turn:

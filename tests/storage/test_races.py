@@ -37,11 +37,11 @@ def race(url: str, lab: int, processes: int, without: Without = "nothing") -> No
     """The race itself, run by this process or by several others."""
     people = range(1, CLIENTS + 1)
     if processes == 1:
-        crowd(url, people, lab, Barrier(CLIENTS), without)
+        crowd(url, people, lab, Barrier(CLIENTS), Barrier(SEATS + 1), without)
         return
-    gate = _PROCESSES.Barrier(CLIENTS)
+    gate, rivals = _PROCESSES.Barrier(CLIENTS), _PROCESSES.Barrier(SEATS + 1)
     runners = [
-        _PROCESSES.Process(target=crowd, args=(url, people[first::processes], lab, gate, without))
+        _PROCESSES.Process(target=crowd, args=(url, people[first::processes], lab, gate, rivals, without))
         for first in range(processes)
     ]
     for runner in runners:

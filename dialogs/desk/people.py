@@ -1,0 +1,130 @@
+"""Who signed up for a lab, as numbers in its list; and taking somebody off it, who is then told."""
+
+from dialogs.desk.desk import to_desk
+from dialogs.labs.offering import offer_seats, step
+from dialogs.labs.wording import title
+from dialogs.people.menu import to_menu
+from dialogs.screen import Button, Screen
+from dialogs.site import Goto, action, letter, screen
+from dialogs.talk import Access, Talk
+from dialogs.text import Html, bold, lines
+from storage import facilities, labs, signups
+from storage.labs import Lab
+from storage.signups import Signup
+
+A_PAGE = 12
+MARKS = {"seated": "✅", "offered": "🎟", "waiting": "⏳"}
+
+
+def listed(talk: Talk, signup: Signup) -> str:
+    """A sign-up as the desk sees it, plain: its number, the name they gave if any, how many they are."""
+    if signup.name:
+        return talk.label("№ {number} · {name} · {n}", number=signup.number, name=signup.name, n=signup.party)
+    return talk.label("№ {number} · {n}", number=signup.number, n=signup.party)
+
+
+def _name(talk: Talk, lab: Lab) -> Html:
+    return bold(talk.words.name(title(lab, talk.words, talk.city)))
+
+
+@screen("desk/lab/{lab}/people/{page}", access=Access.COORDINATOR)
+def people(talk: Talk, lab: int, page: int) -> Screen | Goto:
+    """Everybody who sits, is offered a seat, or waits."""
+    found = labs.get(talk.tx, lab)
+    if found is None:
+        return Goto("desk/labs/0", toast=talk.label("This lab is not there."))
+    everybody = signups.all_of(talk.tx, lab)
+    page = min(page, max(0, len(everybody) - 1) // A_PAGE)
+    shown = everybody[page * A_PAGE : (page + 1) * A_PAGE]
+    keys = [
+        Button(f"{MARKS[one.state]} {listed(talk, one)}", to=one_of_them.to(signup=one.id)) for one in shown
+    ]
+    rows = [tuple(keys[i : i + 2]) for i in range(0, len(keys), 2)]
+    turn = []
+    if page:
+        turn.append(Button(talk.label("⬆️ Earlier"), to=people.to(lab=lab, page=page - 1)))
+    if (page + 1) * A_PAGE < len(everybody):
+        turn.append(Button(talk.label("⬇️ Later"), to=people.to(lab=lab, page=page + 1)))
+    if turn:
+        rows.append(tuple(turn))
+    legend = talk.say("✅ has a seat · 🎟 is offered one · ⏳ waits") if everybody else None
+    nobody = None if everybody else talk.say("Nobody has signed up yet.")
+    back = (Button(talk.label("Back"), to=f"desk/lab/{lab}"), to_desk(talk))
+    return Screen(lines(_name(talk, found), legend, nobody), (*rows, back))
+
+
+def _of(talk: Talk, number: int) -> tuple[Signup, Lab] | None:
+    one = signups.get(talk.tx, number)
+    lab = None if one is None or not one.stands else labs.get(talk.tx, one.lab_id)
+    return None if one is None or lab is None else (one, lab)
+
+
+def _gone(talk: Talk) -> Goto:
+    return Goto("desk/labs/0", toast=talk.label("This sign-up is not there any more."))
+
+
+@screen("desk/signup/{signup}", access=Access.COORDINATOR)
+def one_of_them(talk: Talk, signup: int) -> Screen | Goto:
+    """One of them."""
+    found = _of(talk, signup)
+    if found is None:
+        return _gone(talk)
+    one, lab = found
+    how = {
+        "seated": talk.say("✅ Has a seat."),
+        "offered": talk.say("🎟 Is offered a seat, and has not answered yet."),
+        "waiting": talk.say("⏳ Waits for a seat."),
+    }[one.state]
+    rows = (
+        (Button(talk.label("❌ Take off the list"), to=sure.to(signup=signup)),),
+        (Button(talk.label("Back"), to=people.to(lab=lab.id, page=0)), to_desk(talk)),
+    )
+    return Screen(lines(_name(talk, lab), talk.words.name(listed(talk, one)), how), rows)
+
+
+@screen("desk/signup/{signup}/remove", access=Access.COORDINATOR)
+def sure(talk: Talk, signup: int) -> Screen | Goto:
+    """What will happen, before it does."""
+    found = _of(talk, signup)
+    if found is None:
+        return _gone(talk)
+    one, lab = found
+    asked = talk.say(
+        "Take this sign-up off the list? The person is told, and the seat goes to the next in line."
+    )
+    yes, no = remove.to(signup=signup), one_of_them.to(signup=signup)
+    rows = ((Button(talk.label("Yes"), to=yes), Button(talk.label("No"), to=no)),)
+    return Screen(lines(_name(talk, lab), talk.words.name(listed(talk, one)), asked), rows)
+
+
+@action("desk/signup/{signup}/remove/yes", access=Access.COORDINATOR)
+def remove(talk: Talk, signup: int) -> Goto:
+    """Off the list; who has a chat with us is told."""
+    found = _of(talk, signup)
+    if found is None:
+        return _gone(talk)
+    one, lab = found
+    signups.hold(talk.tx, lab.id)
+    one = signups.get(talk.tx, signup) or one
+    if step(talk.tx, one, "is removed", talk.now):
+        facilities.set_needs(talk.tx, one.id, {})
+        if one.person_id is not None and lab.meetings:
+            talk.post(one.person_id, removed.to(lab=lab.id), expires_at=max(lab.ends_at, talk.now))
+        offer_seats(talk.tx, talk.city, lab.id, talk.now)
+        talk.note("removed a sign-up", f"lab/{lab.id}")
+    return Goto(people.to(lab=lab.id, page=0), toast=talk.label("Done."))
+
+
+@letter("lab/{lab}/removed")
+def removed(talk: Talk, lab: int) -> Screen | None:
+    """To somebody whom the desk took off the list."""
+    found, mine = labs.get(talk.tx, lab), signups.of(talk.tx, lab, talk.person.id)
+    if found is None or mine is None or mine.state != "removed":
+        return None
+    told = talk.say("The organisers have taken your sign-up off the list of this lab. We are sorry.")
+    ask = talk.say("Do you want to know why? Tap “Ask”: a person answers you.")
+    rows = (
+        (Button(talk.label("❓ Ask"), to="ask"), Button(talk.label("📅 Labs"), to="labs")),
+        (to_menu(talk),),
+    )
+    return Screen(lines(_name(talk, found), told, ask), rows)

@@ -1,0 +1,79 @@
+"""Remembers the line of those who wait for a lab, and the seats that were offered to them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from storage.database import Transaction
+from storage.signups import COLUMNS, Signup, change
+from storage.tables import ContactRow, LabRow, SignupRow
+
+A_LOT = 100
+"""Sign-ups read at once from a line that may be long."""
+
+
+def line(tx: Transaction, lab: int, largest: int | None = None) -> Iterator[Signup]:
+    """Who waits and can be told of a seat, first come first, read as far as it is asked for.
+
+    Who cannot be reached keeps their place. `largest`: bigger parties are left out.
+    """
+    query = (
+        select(*COLUMNS)
+        .join(ContactRow, ContactRow.person_id == SignupRow.person_id)
+        .where(SignupRow.lab_id == lab, SignupRow.state == "waiting", ContactRow.unreachable_since.is_(None))
+        .order_by(SignupRow.joined_at, SignupRow.id)
+        .limit(A_LOT)
+    )
+    if largest is not None:
+        query = query.where(SignupRow.party <= largest)
+    last: Signup | None = None
+    while True:
+        rows = tx.execute(query if last is None else query.where(_behind(last))).all()
+        for row in rows:
+            last = Signup(*row)
+            yield last
+        if len(rows) < A_LOT:
+            return
+
+
+def _behind(signup: Signup) -> ColumnElement[bool]:
+    same = and_(SignupRow.joined_at == signup.joined_at, SignupRow.id > signup.id)
+    return or_(SignupRow.joined_at > signup.joined_at, same)
+
+
+def place(tx: Transaction, signup: Signup) -> int:
+    """A place in the line: 1 for the first."""
+    before = or_(
+        SignupRow.joined_at < signup.joined_at,
+        and_(SignupRow.joined_at == signup.joined_at, SignupRow.id < signup.id),
+    )
+    ahead = select(func.count()).where(SignupRow.lab_id == signup.lab_id, SignupRow.state == "waiting")
+    return tx.execute(ahead.where(before)).scalar_one() + 1
+
+
+def offer(tx: Transaction, signup: int, now: datetime, ends_at: datetime) -> None:
+    """Keep a seat for somebody until a moment."""
+    change(tx, signup, now, state="offered", offer_ends_at=ends_at)
+
+
+def lets_pass(tx: Transaction, lab: int) -> bool:
+    """Whether a smaller party may pass one that does not fit."""
+    return bool(tx.execute(select(LabRow.lets_pass).where(LabRow.id == lab)).scalar())
+
+
+def fallen(tx: Transaction, now: datetime, lab: int | None = None) -> tuple[Signup, ...]:
+    """Offers (of one lab) that stand no more: their time is up, or who has it cannot be reached."""
+    query = select(*COLUMNS).outerjoin(ContactRow, ContactRow.person_id == SignupRow.person_id)
+    gone = or_(ContactRow.id.is_(None), ContactRow.unreachable_since.is_not(None))
+    query = query.where(SignupRow.state == "offered", or_(SignupRow.offer_ends_at <= now, gone))
+    if lab is not None:
+        query = query.where(SignupRow.lab_id == lab)
+    return tuple(Signup(*row) for row in tx.execute(query.order_by(SignupRow.id)))
+
+
+def waited_for(tx: Transaction) -> tuple[int, ...]:
+    """Labs that people can sign up for and that somebody waits for."""
+    waits = select(SignupRow.id).where(SignupRow.lab_id == LabRow.id, SignupRow.state == "waiting")
+    query = select(LabRow.id).where(LabRow.status == "published", waits.exists())
+    return tuple(tx.execute(query.order_by(LabRow.id)).scalars())
