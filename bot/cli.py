@@ -1,4 +1,4 @@
-"""The command `passaparola`: run, demo, check, migrate, invite.
+"""The command `passaparola`: run, demo, check, migrate, invite, privacy.
 
 What goes wrong is said in one sentence, with exit code 2.
 """
@@ -9,13 +9,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.config import Config, ConfigError, load
 from bot.telegram.port import Taken, TelegramDown, TokenRefused
 from storage.database import DatabaseUnusable
+
+if TYPE_CHECKING:
+    from storage.database import Database
 
 app = typer.Typer(
     name="passaparola",
@@ -24,6 +27,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+privacy = typer.Typer(no_args_is_help=True, help="What is held about people.")
+app.add_typer(privacy, name="privacy")
 ConfigFile = Annotated[Path | None, typer.Option("--config", help="Another file than ./bot.toml.")]
 STOPS_WITHIN_S = 4.0
 INVITE_LASTS = timedelta(days=7)
@@ -56,6 +61,11 @@ def _first(group: BaseException) -> BaseException:
 def _give_up(sentence: str) -> None:
     typer.echo(f"passaparola: {sentence}", err=True)
     raise typer.Exit(2)
+
+
+def _is_none_yet(database: "Database") -> bool:
+    file = database.url.database
+    return database.is_sqlite and not (file and Path(file).exists())
 
 
 def _start(config: Config) -> None:
@@ -137,7 +147,7 @@ def check(config: ConfigFile = None) -> None:
             typer.echo(f"catalog {language}: {catalogs.written(language)} texts")
         database = Database(settings.storage.url)
         try:
-            if database.is_sqlite and not (database.url.database and Path(database.url.database).exists()):
+            if _is_none_yet(database):
                 typer.echo(f"database: none yet; `passaparola run` makes it (step {newest()})")
                 return
             database.reach()
@@ -200,3 +210,33 @@ async def _invite(config: Config, role: str) -> str:
     finally:
         database.close()
     return config.city(me.username).link(f"i-{code}")
+
+
+@privacy.command()
+def report(
+    config: ConfigFile = None,
+    is_json: Annotated[bool, typer.Option("--json", help="For a machine.")] = False,
+) -> None:
+    """Print what is held, kind by kind: how much, since when, for how long, how late. Nobody is named."""
+    from bot import privacy as figures
+    from bot.app import utc_now
+    from storage.database import Database
+    from storage.migration import newest, version
+
+    with _in_one_sentence():
+        settings = load(config)
+        database = Database(settings.storage.url)
+        try:
+            if _is_none_yet(database):
+                raise DatabaseUnusable("there is no database yet: `passaparola run` makes it")
+            database.reach()
+            with database.reading() as tx:
+                if version(tx) != newest():
+                    raise DatabaseUnusable("the database is not at this program's step: run migrate")
+                lines = figures.report(tx, settings.city("passaparola"), utc_now())
+        finally:
+            database.close()
+        if is_json:
+            typer.echo(figures.as_json(lines))
+        else:
+            figures.show(lines)

@@ -34,6 +34,7 @@ from bot.settings import (
     LanguagesSection,
     LogSection,
     MonitorSection,
+    OffersSection,
     RemindersSection,
     Section,
     StorageSection,
@@ -72,6 +73,7 @@ class Config(BaseSettings):
     languages: LanguagesSection = LanguagesSection()
     desk: DeskSection = DeskSection()
     delivery: DeliverySection = DeliverySection()
+    offers: OffersSection = OffersSection()
     reminders: RemindersSection = RemindersSection()
     keep: KeepSection = KeepSection()
     monitor: MonitorSection = MonitorSection()
@@ -119,7 +121,7 @@ class Config(BaseSettings):
 
     def city(self, bot_username: str) -> City:
         """What screens know of the city; `bot_username` is the bot's, without @."""
-        town, keep = self.town, self.keep
+        town = self.town
         return City(
             name=town.name,
             zone=ZoneInfo(town.zone),
@@ -135,12 +137,11 @@ class Config(BaseSettings):
             quiet_from=town.quiet_from,
             quiet_to=town.quiet_to,
             reminders=tuple(self._rules()),
+            offer_share=self.offers.share,
+            offer_shortest=timedelta(minutes=self.offers.shortest_min),
+            offer_longest=timedelta(hours=self.offers.longest_h),
             question_wait=timedelta(hours=self.desk.question_wait_h),
-            keep_visitors=timedelta(days=keep.visitors_days),
-            keep_answers=timedelta(days=keep.answers_days),
-            keep_drafts=timedelta(days=keep.drafts_days),
-            keep_messages=timedelta(days=keep.messages_days),
-            keep_audit=timedelta(days=keep.audit_days),
+            keep={key.removesuffix("_days"): timedelta(days=days) for key, days in self.keep},
             largest_party=town.largest_party,
         )
 
@@ -149,6 +150,8 @@ class Config(BaseSettings):
             yield ReminderRule("day-before", at=self.reminders.day_before_at)
         if self.reminders.before_h:
             yield ReminderRule("hours-before", before=timedelta(hours=self.reminders.before_h))
+        if self.reminders.feedback_after_h:
+            yield ReminderRule("feedback", after=timedelta(hours=self.reminders.feedback_after_h))
 
 
 def _keys() -> Iterable[tuple[str, FieldInfo]]:

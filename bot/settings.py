@@ -195,20 +195,46 @@ class DeliverySection(Section):
 
 
 class RemindersSection(Section):
-    """When to remind: at a time on the day before (None: not), and hours before the start (0: not)."""
+    """When to remind: at a time on the day before (None: not), and hours before the start (0: not).
+
+    `feedback_after_h`: hours after its end, people are asked how a lab was (0: not).
+    """
 
     day_before_at: ClockOrOff = _wanted(time(18), 'a time like "18:00", or "" for off')
     before_h: Amount = _range(2.0, "a number of hours", 0, 168)
+    feedback_after_h: Amount = _range(2.0, "a number of hours", 0, 168)
+
+
+class OffersSection(Section):
+    """How long a freed seat is kept for whom it is offered: `share` of the time left, within two bounds."""
+
+    share: Amount = _range(0.25, "a number", 0.01, 1)
+    shortest_min: Number = _range(30, "a whole number of minutes", 1, 1440)
+    longest_h: Number = _range(24, "a whole number of hours", 1, 168)
+
+    @model_validator(mode="after")
+    def _is_a_span(self) -> Self:
+        if self.shortest_min > self.longest_h * 60:
+            raise ValueError("offers.shortest_min must not be more than offers.longest_h")
+        return self
 
 
 class KeepSection(Section):
-    """After how many days things are forgotten."""
+    """After how many days things are forgotten; from when they are counted, `storage.keeping` says."""
 
     visitors_days: Number = _range(30, "a whole number of days", 1, 3650)
     answers_days: Number = _range(30, "a whole number of days", 1, 3650)
     drafts_days: Number = _range(14, "a whole number of days", 1, 3650)
     messages_days: Number = _range(30, "a whole number of days", 1, 3650)
     audit_days: Number = _range(365, "a whole number of days", 1, 3650)
+    details_days: Number = _range(7, "a whole number of days", 1, 3650)
+    signups_days: Number = _range(180, "a whole number of days", 1, 3650)
+    remarks_days: Number = _range(365, "a whole number of days", 1, 3650)
+    circles_days: Number = _range(365, "a whole number of days", 1, 3650)
+    copies_days: Number = _range(90, "a whole number of days", 1, 3650)
+    absent_days: Number = _range(730, "a whole number of days", 1, 3650)
+    groups_days: Number = _range(30, "a whole number of days", 1, 3650)
+    invites_days: Number = _range(30, "a whole number of days", 1, 3650)
 
 
 class LogSection(Section):

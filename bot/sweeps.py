@@ -7,16 +7,20 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 import structlog
 
 from bot.lanes import Lanes
 from bot.turn import Host
+from dialogs.after import no_show
 from dialogs.desk import progress, resting
-from dialogs.labs import reminding
-from dialogs.people import asking
-from storage import announcements, audit, copies, drafts, inbox, outbox, people, questions
+from dialogs.labs import offering, reminding
+from dialogs.people import asking, forgetting
+from storage import announcements, copies, keeping, outbox
 from storage.database import TROUBLE
+from storage.kind import Kind
+from storage.kinds import KINDS
 
 log = structlog.get_logger()
 
@@ -30,6 +34,7 @@ class Sweeps:
         self._host, self._lanes, self._now, self._nudge = host, lanes, now, nudge
         self._one_at_a_time = asyncio.Lock()
         self._is_over = False
+        self._swept = reminding.Swept()
 
     def begin(self) -> None:
         """Sweep again, after a `finish`."""
@@ -56,13 +61,46 @@ class Sweeps:
                 self._nudge()
 
     async def prune(self) -> None:
-        """Forget what is not needed any more."""
-        async with self._one_at_a_time:
+        """Take away what is not kept any more: kind by kind, little by little, and others are let in between.
+
+        One kind that fails stops no other.
+        """
+        gone: dict[str, int] = {}
+        for kind in KINDS:
             try:
-                if not self._is_over:
-                    await self._lanes.run(0, self._forget)
+                gone[kind.name] = await self._prune_all(kind)
             except TROUBLE as error:
-                log.error("old data could not be removed", reason=type(error).__name__)
+                log.error("old data could not be removed", kind=kind.name, reason=type(error).__name__)
+            except Exception:
+                log.exception("old data could not be removed", kind=kind.name)
+        log.info("old data removed", **{kind: count for kind, count in gone.items() if count})
+
+    async def _prune_all(self, kind: Kind) -> int:
+        all_gone = 0
+        while not self._is_over:
+            now = self._now()
+            # Looking may take a while, and no reply waits for it: it is done beside the lanes.
+            keys = await asyncio.to_thread(self._look, kind, now)
+            async with self._one_at_a_time:
+                gone = await self._lanes.run(0, partial(self._prune, kind, now, keys))
+            if gone == 0:
+                break
+            all_gone += gone
+        return all_gone
+
+    def _look(self, kind: Kind, now: datetime) -> keeping.Keys:
+        with self._host.database.reading() as tx:
+            return keeping.look(tx, kind, self._host.city.keep, now)
+
+    def _prune(self, kind: Kind, now: datetime, keys: keeping.Keys) -> int:
+        city = self._host.city
+        with self._host.database.transaction() as tx:
+            match kind.name:
+                case "people":
+                    return forgetting.sweep(tx, city, kind, now)
+                case "copies":
+                    return copies.fold(tx, now - city.keep["copies"])
+            return keeping.remove(tx, kind, city.keep, now, keys)
 
     async def finish(self) -> None:
         """Wait for the sweep that was begun, and begin none after it."""
@@ -96,25 +134,14 @@ class Sweeps:
 
     def _remind(self) -> bool:
         with self._host.database.transaction() as tx:
-            return reminding.sweep(tx, self._host.city, self._now()) >= reminding.AT_ONCE
+            return reminding.sweep(tx, self._host.city, self._now(), self._swept) >= reminding.AT_ONCE
 
     def _due(self) -> bool:
         city, now = self._host.city, self._now()
         with self._host.database.transaction() as tx:
+            offering.sweep(tx, city, now)
+            no_show.sweep(tx, city, now)
             asking.raise_overdue(tx, city, now)
             outbox.expire(tx, now)
             progress.sweep(tx, now)
         return False
-
-    def _forget(self) -> None:
-        city, now = self._host.city, self._now()
-        with self._host.database.transaction() as tx:
-            gone = {
-                "updates": inbox.prune(tx, now),
-                "messages": outbox.prune(tx, now, city.keep_messages),
-                "drafts": drafts.prune(tx, now - city.keep_drafts),
-                "answers": questions.wipe(tx, now - city.keep_answers),
-                "acts": audit.prune(tx, now - city.keep_audit),
-                "visitors": people.prune_visitors(tx, (now - city.keep_visitors).date()),
-            }
-        log.info("old data removed", **gone)

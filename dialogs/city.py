@@ -1,17 +1,39 @@
 """What screens know of the city they speak for: its name, zone, languages, rules. Read once from bot.toml."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import time, timedelta
 from zoneinfo import ZoneInfo
+
+KEEP: Mapping[str, timedelta] = {
+    "visitors": timedelta(days=30),
+    "answers": timedelta(days=30),
+    "drafts": timedelta(days=14),
+    "messages": timedelta(days=30),
+    "audit": timedelta(days=365),
+    "details": timedelta(days=7),
+    "signups": timedelta(days=180),
+    "remarks": timedelta(days=365),
+    "circles": timedelta(days=365),
+    "copies": timedelta(days=90),
+    "absent": timedelta(days=730),
+    "groups": timedelta(days=30),
+    "invites": timedelta(days=30),
+}
+"""How long things are kept, by key of [keep] in bot.toml; from when it is counted, `storage.keeping` says."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReminderRule:
-    """When to remind: on the day before at `at`, or `before` the start (exactly one of the two)."""
+    """When to remind: on the day before at `at`, or `before` the start; or `after` a lab, to ask how it was.
+
+    Exactly one of the three.
+    """
 
     kind: str
     at: time | None = None
     before: timedelta | None = None
+    after: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +54,11 @@ class City:
     quiet_from: time = time(21)
     quiet_to: time = time(8)
     reminders: tuple[ReminderRule, ...] = ()
+    offer_share: float = 0.25
+    offer_shortest: timedelta = timedelta(minutes=30)
+    offer_longest: timedelta = timedelta(hours=24)
     question_wait: timedelta = timedelta(hours=24)
-    keep_visitors: timedelta = timedelta(days=30)
-    keep_answers: timedelta = timedelta(days=30)
-    keep_drafts: timedelta = timedelta(days=14)
-    keep_messages: timedelta = timedelta(days=30)
-    keep_audit: timedelta = timedelta(days=365)
+    keep: Mapping[str, timedelta] = field(default_factory=lambda: dict(KEEP))
     largest_party: int = 5
 
     def chain(self, language: str) -> tuple[str, ...]:

@@ -103,7 +103,10 @@ Step = Annotated[str, Shape(r"[a-z_]{1,12}", 12)]
 
 
 class Form(Section):
-    """Questions at `{name}/{subject}/{step}`; `subject` is the row they are about, 0 for a new one."""
+    """Questions at `{name}/{subject}/{step}`; `subject` is the row they are about, 0 for a new one.
+
+    `is_kept`: whoever starts it again is asked whether to go on with what they began.
+    """
 
     def __init__(
         self,
@@ -112,8 +115,9 @@ class Form(Section):
         questions: Iterable[Question],
         done: Callable[[Talk, int, Answers], Shown],
         leave: Callable[[int], str],
+        is_kept: bool = False,
     ) -> None:
-        self.name, self.access = name, access
+        self.name, self.access, self._is_kept = name, access, is_kept
         self.questions = {question.name: question for question in questions}
         self._done, self._leave = done, leave
         one = f"{name}/{{subject}}/{{step}}"
@@ -124,6 +128,7 @@ class Form(Section):
             Page("action", f"{one}/pick/{{value}}", access, self._pick),
             Page("action", f"{one}/next", access, self._skip),
             Page("action", f"{name}/{{subject}}/x/cancel", access, self._cancel),
+            Page("action", f"{name}/{{subject}}/x/anew", access, self._begin),
         )
         self.start = self._pages[0]
 
@@ -141,7 +146,21 @@ class Form(Section):
     def _missing(self, talk: Talk, answers: Answers) -> list[str]:
         return [q.name for q in self._asked(talk, answers) if not q.has_answer(talk, answers)]
 
-    def _start(self, talk: Talk, subject: int) -> Goto:
+    def _start(self, talk: Talk, subject: int) -> Shown:
+        answers = self._draft(talk, subject)
+        if not self._is_kept or len(answers) == 1:  # the subject alone
+            return self._begin(talk, subject)
+        asked = self._asked(talk, answers)
+        written = next((answers[q.name] for q in asked if q.name in answers and q.read is not None), "")
+        next_one = next(iter(self._missing(talk, answers)), asked[0].name)
+        rows = (
+            (Button(talk.label("▶️ Go on with it"), to=f"{self.name}/{subject}/{next_one}"),),
+            (Button(talk.label("➕ Begin anew"), to=f"{self.name}/{subject}/x/anew"),),
+        )
+        head = bold(talk.say("You have begun something here and not finished it:"))
+        return Screen(lines(head, talk.words.name(f"{written}") if written else None), rows)
+
+    def _begin(self, talk: Talk, subject: int) -> Goto:
         drafts.drop(talk.tx, talk.person.id, self.name)
         first = self._asked(talk, {"subject": subject})[0]
         return Goto(f"{self.name}/{subject}/{first.name}")

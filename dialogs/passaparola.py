@@ -1,8 +1,51 @@
 """The whole site, put together: which pages there are, and where commands and /start lead."""
 
-from dialogs.desk import announcing, desk, lab, lab_forms, news_file, progress, resting, sending
+from dialogs.after import (
+    attendance,
+    door,
+    excuse,
+    feedback,
+    hosting,
+    late_comers,
+    my_pass,
+    name,
+    no_show,
+    past,
+    results,
+    touch,
+)
+from dialogs.desk import (
+    announcing,
+    desk,
+    export,
+    field_forms,
+    lab,
+    lab_forms,
+    news_file,
+    progress,
+    proposing,
+    resting,
+    seating,
+    sending,
+)
+from dialogs.desk import facilities as desk_facilities
+from dialogs.desk import fields as desk_fields
 from dialogs.desk import news as desk_news
-from dialogs.labs import card, changing, joining, leaving, listing, mine, reminding
+from dialogs.desk import people as desk_people
+from dialogs.labs import (
+    answering,
+    calendar,
+    card,
+    changing,
+    joined,
+    joining,
+    leaving,
+    listing,
+    mine,
+    needing,
+    offered,
+    reminding,
+)
 from dialogs.people import asking, first_contact, invited, menu, my_data, settings
 from dialogs.sharing import friend, news, via
 from dialogs.site import Site
@@ -27,9 +70,12 @@ def build() -> Site:
     """All pages. Raises TypeError or ValueError where an address is wrong or too long: a bug."""
     modules = (
         *(first_contact, menu, settings, my_data, asking, invited),
-        *(listing, card, joining, leaving, mine, changing, reminding),
+        *(listing, card, joining, joined, needing, offered, leaving, mine, changing, calendar, reminding),
+        *(answering, desk_fields, field_forms, desk_facilities),
+        *(my_pass, name, excuse, door, attendance, late_comers, no_show, feedback, touch),
         *(via, friend, news),
-        *(desk, lab, lab_forms, announcing, desk_news, news_file, sending, progress, resting),
+        *(desk, lab, lab_forms, proposing, seating, desk_people, hosting, results, past, export),
+        *(announcing, desk_news, news_file, sending, progress, resting),
     )
     return Site(
         modules,

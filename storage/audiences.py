@@ -6,9 +6,10 @@ from typing import Literal, get_args
 from sqlalchemy import ColumnElement, Select, false, func, or_, select
 
 from storage.database import Transaction
-from storage.tables import ContactRow, LabRow, PersonRow, SignupRow
+from storage.signups import STANDING
+from storage.tables import CircleRow, ContactRow, InterestRow, LabRow, PersonRow, SignupRow
 
-Trait = Literal["all", "language", "topic", "district", "lab"]
+Trait = Literal["all", "language", "topic", "district", "lab", "circle"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +36,20 @@ def _belongs(audience: Audience) -> ColumnElement[bool] | None:
         return PersonRow.language == audience.value
     if audience.trait == "topic":
         came = select(SignupRow.person_id).join(LabRow, LabRow.id == SignupRow.lab_id)
-        came = came.where(LabRow.topic == audience.value, SignupRow.state != "cancelled")
+        came = came.where(LabRow.topic == audience.value, SignupRow.state.in_(STANDING))
+        asked = select(InterestRow.person_id).where(InterestRow.topic == audience.value)
         wants = PersonRow.is_work_first.is_(True) if audience.value == "work" else false()
-        return or_(PersonRow.id.in_(came), wants)
+        return or_(PersonRow.id.in_(came), PersonRow.id.in_(asked), wants)
     if audience.trait == "district":
         return PersonRow.district == audience.value
     if audience.trait == "lab":
         signed_up = select(SignupRow.person_id).where(
-            SignupRow.lab_id == int(audience.value), SignupRow.state != "cancelled"
+            SignupRow.lab_id == int(audience.value), SignupRow.state.in_(STANDING)
         )
         return PersonRow.id.in_(signed_up)
+    if audience.trait == "circle":
+        in_touch = select(CircleRow.person_id).where(CircleRow.lab_id == int(audience.value))
+        return PersonRow.id.in_(in_touch)
     return None
 
 

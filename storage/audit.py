@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, insert
+from sqlalchemy import insert
 
 from storage.database import Transaction
 from storage.tables import AuditRow
@@ -11,8 +11,3 @@ from storage.tables import AuditRow
 def note(tx: Transaction, actor: int, what: str, about: str, now: datetime) -> None:
     """Write one act down."""
     tx.execute(insert(AuditRow).values(at=now, actor_id=actor, what=what, about=about))
-
-
-def prune(tx: Transaction, before: datetime) -> int:
-    """Forget old acts; how many."""
-    return tx.execute(delete(AuditRow).where(AuditRow.at < before)).rowcount

@@ -3,10 +3,12 @@
 It must not know what a copy says, nor who is told of all this.
 """
 
+import json
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, func, literal, or_, select, update
+from sqlalchemy import Select, and_, case, delete, func, literal, or_, select, update
 from sqlalchemy.orm import aliased
 
 from storage.announcements import Announcement
@@ -18,6 +20,8 @@ from storage.tables import AnnouncementRow, OutboxRow, PersonRow
 
 AT_ONCE = 10_000
 """People looked at, or copies changed, in one transaction: some 50 ms, so that replies wait no longer."""
+FOLDED_AT_ONCE = 1000
+"""Copies that become figures in one transaction."""
 LATE = timedelta(hours=1)
 """What should have gone out, or last moved, longer ago than this does not go on by itself."""
 TOO_MANY = 5
@@ -151,21 +155,74 @@ def send_again(tx: Transaction, announcement: int, now: datetime, most: int = AT
     return tx.execute(chosen.values(state="queued", due_at=now, finished_at=None, reason=None)).rowcount
 
 
+def unknown(tx: Transaction, announcement: int) -> int:
+    """Copies of which nobody knows whether they arrived, and which can still be sent again."""
+    mine = OutboxRow.announcement_id == announcement, OutboxRow.state == "unknown"
+    return _how_many(tx, select(OutboxRow.id).where(*mine))
+
+
 def counts(tx: Transaction, announcement: int) -> dict[str, int]:
-    """Copies of an announcement by state."""
+    """Copies of an announcement by state, with those that are only figures by now."""
     query = select(OutboxRow.state, func.count()).where(OutboxRow.announcement_id == announcement)
-    return dict(tx.execute(query.group_by(OutboxRow.state)).all())
+    found: Counter[str] = Counter(dict(tx.execute(query.group_by(OutboxRow.state)).all()))
+    for figures in _folded(tx, announcement).values():
+        found.update(figures)
+    return dict(found)
 
 
 def by_language(tx: Transaction, announcement: int) -> dict[str, dict[str, int]]:
-    """Copies by their reader's language, most first, and in each by state."""
+    """Copies by their reader's language, most first, and in each by state; as in `counts`."""
     query = (
         select(PersonRow.language, OutboxRow.state, func.count())
         .join(PersonRow, PersonRow.id == OutboxRow.person_id)
         .where(OutboxRow.announcement_id == announcement)
         .group_by(PersonRow.language, OutboxRow.state)
     )
-    found: dict[str, dict[str, int]] = {}
+    found = _folded(tx, announcement)
     for language, state, copies in tx.execute(query):
-        found.setdefault(language, {})[state] = copies
+        _add(found, language, state, copies)
     return dict(sorted(found.items(), key=lambda one: (-sum(one[1].values()), one[0])))
+
+
+over_since = case(
+    (
+        AnnouncementRow.state.in_(("done", "cancelled")),
+        func.coalesce(AnnouncementRow.moved_at, AnnouncementRow.due_at),
+    )
+)
+"""When an announcement was over; None for one that is not."""
+
+
+def fold(tx: Transaction, before: datetime, most: int = FOLDED_AT_ONCE) -> int:
+    """Make figures of copies of what was over before a moment, `most` at a time; how many.
+
+    Each is counted and deleted in the same transaction: the sums never change.
+    """
+    some = (
+        select(OutboxRow.id, OutboxRow.announcement_id, PersonRow.language, OutboxRow.state)
+        .join(AnnouncementRow, AnnouncementRow.id == OutboxRow.announcement_id)
+        .join(PersonRow, PersonRow.id == OutboxRow.person_id)
+        .where(over_since < before, OutboxRow.state.not_in(WAITS))
+        .limit(most)
+    )
+    rows = tx.execute(some).all()
+    for announcement in {row.announcement_id for row in rows if row.announcement_id is not None}:
+        figures = _folded(tx, announcement)
+        for row in rows:
+            if row.announcement_id == announcement:
+                _add(figures, row.language, row.state, 1)
+        chosen = update(AnnouncementRow).where(AnnouncementRow.id == announcement)
+        tx.execute(chosen.values(counts=json.dumps(figures)))
+    tx.execute(delete(OutboxRow).where(OutboxRow.id.in_([row.id for row in rows])))
+    return len(rows)
+
+
+def _folded(tx: Transaction, announcement: int) -> dict[str, dict[str, int]]:
+    query = select(AnnouncementRow.counts).where(AnnouncementRow.id == announcement)
+    figures: dict[str, dict[str, int]] = json.loads(tx.execute(query).scalar() or "{}")
+    return figures
+
+
+def _add(figures: dict[str, dict[str, int]], language: str, state: str, copies: int) -> None:
+    of = figures.setdefault(language, {})
+    of[state] = of.get(state, 0) + copies

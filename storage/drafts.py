@@ -27,8 +27,3 @@ def put(tx: Transaction, person: int, form: str, answers: dict[str, Any], now: d
 def drop(tx: Transaction, person: int, form: str) -> None:
     """Forget a draft."""
     tx.execute(delete(DraftRow).where(DraftRow.person_id == person, DraftRow.form == form))
-
-
-def prune(tx: Transaction, before: datetime) -> int:
-    """Forget drafts nobody went on with; how many."""
-    return tx.execute(delete(DraftRow).where(DraftRow.changed_at < before)).rowcount

@@ -58,6 +58,15 @@ def needs_of(tx: Transaction, signup: int) -> dict[int, int]:
     return dict(tx.execute(query.order_by(NeedRow.facility_id)).all())
 
 
+def needs_of_each(tx: Transaction, signups: Collection[int]) -> dict[int, dict[int, int]]:
+    """The same by sign-up, of those that need anything."""
+    query = select(NeedRow.signup_id, NeedRow.facility_id, NeedRow.places)
+    found: dict[int, dict[int, int]] = {}
+    for signup, facility, places in tx.execute(query.where(NeedRow.signup_id.in_(signups))):
+        found.setdefault(signup, {})[facility] = places
+    return found
+
+
 def set_needs(tx: Transaction, signup: int, needs: Mapping[int, int]) -> None:
     """What a sign-up needs, in place of what it needed."""
     tx.execute(delete(NeedRow).where(NeedRow.signup_id == signup))

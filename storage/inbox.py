@@ -2,8 +2,6 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete
-
 from storage.database import Transaction, insert_once
 from storage.tables import InboxRow
 
@@ -15,8 +13,3 @@ def claim(tx: Transaction, update_id: int, now: datetime) -> bool:
     """True the first time; False for an update that was handled before."""
     values = {"update_id": update_id, "claimed_at": now}
     return tx.execute(insert_once(tx, InboxRow), values).rowcount > 0
-
-
-def prune(tx: Transaction, now: datetime) -> int:
-    """Forget updates that cannot come again; how many."""
-    return tx.execute(delete(InboxRow).where(InboxRow.claimed_at < now - KEEP)).rowcount

@@ -1,26 +1,43 @@
 """Remembers one-time links that give a role; of their codes only a digest."""
 
 import hashlib
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, update
+from sqlalchemy import delete, insert, update
 
 from storage.database import Transaction
 from storage.tables import InviteRow
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What an invitation gives: a role; that of a host for one lab."""
+
+    role: str
+    lab_id: int | None = None
 
 
 def _digest(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
 
 
-def make(tx: Transaction, code: str, role: str, expires_at: datetime) -> None:
-    """Remember an invitation."""
-    tx.execute(insert(InviteRow).values(digest=_digest(code), role=role, expires_at=expires_at))
+def make(tx: Transaction, code: str, role: str, expires_at: datetime, lab: int | None = None) -> None:
+    """Remember an invitation; `lab`: which one a host is made of."""
+    values = {"digest": _digest(code), "role": role, "expires_at": expires_at, "lab_id": lab}
+    tx.execute(insert(InviteRow).values(values))
 
 
-def use(tx: Transaction, code: str, now: datetime) -> str | None:
-    """The role it gives, the first time and in time; None otherwise."""
+def use(tx: Transaction, code: str, now: datetime) -> Given | None:
+    """What it gives, the first time and in time; None otherwise."""
     good = update(InviteRow).where(
         InviteRow.digest == _digest(code), InviteRow.used_at.is_(None), InviteRow.expires_at > now
     )
-    return tx.execute(good.values(used_at=now).returning(InviteRow.role)).scalar()
+    row = tx.execute(good.values(used_at=now).returning(InviteRow.role, InviteRow.lab_id)).first()
+    return None if row is None else Given(*row)
+
+
+def withdraw(tx: Transaction, lab: int) -> int:
+    """Make the unused invitations to be a host of a lab worthless; how many."""
+    unused = delete(InviteRow).where(InviteRow.lab_id == lab, InviteRow.used_at.is_(None))
+    return tx.execute(unused).rowcount

@@ -1,12 +1,17 @@
-"""Remembers labs: what they are, their words in each language, their meetings."""
+"""Remembers labs: what they are, their words in each language, their meetings.
+
+It must not know who is told when one of them changes.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
+from storage import changes
+from storage.changes import Change
 from storage.database import Transaction
 from storage.tables import LabRow, LabTextRow, MeetingRow
 
@@ -24,18 +29,23 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """One date of a lab."""
+    """One date of a lab. `sequence`: how often it has changed; `cancelled_at`: since when it is no more."""
 
     id: int
     starts_at: datetime
     ends_at: datetime
     place: str
     map_url: str | None
+    sequence: int = 0
+    cancelled_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Lab:
-    """A lab whole: texts by language, meetings oldest first, languages spoken there."""
+    """A lab whole: texts by language, languages spoken there, meetings that stand, soonest first.
+
+    `dropped`: meetings that are no more, soonest first; `changes`: since people know of it, oldest first.
+    """
 
     id: int
     status: str
@@ -48,17 +58,31 @@ class Lab:
     language: str
     texts: dict[str, Text]
     meetings: tuple[Meeting, ...]
+    dropped: tuple[Meeting, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def starts_at(self) -> datetime:
-        """When its first meeting begins."""
-        return self.meetings[0].starts_at
+        """When its first meeting begins; where none stands, when it would have."""
+        return (self.meetings or self.dropped)[0].starts_at
 
     @property
     def ends_at(self) -> datetime:
-        """When its last meeting is over."""
-        return self.meetings[-1].ends_at
+        """When its last meeting is over; where none stands, when it would have been."""
+        return (self.meetings or self.dropped)[-1].ends_at
 
+    def coming(self, now: datetime) -> Meeting:
+        """The first of its meetings that is not over; else the last."""
+        known = self.meetings or self.dropped
+        return next((meeting for meeting in known if meeting.ends_at > now), known[-1])
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether one can sign up: until the last of its meetings begins."""
+        return self.status == "published" and any(now < meeting.starts_at for meeting in self.meetings)
+
+
+MOST_PAST = 1000
+"""Labs that are over and can be leafed through."""
 
 _LAB: tuple[Any, ...] = (
     LabRow.id,
@@ -74,7 +98,11 @@ _LAB: tuple[Any, ...] = (
 _ONE = select(*_LAB).where(LabRow.id == bindparam("lab"))
 _COMING = select(*_LAB).where(
     LabRow.status.in_(bindparam("statuses", expanding=True)),
-    LabRow.id.in_(select(MeetingRow.lab_id).where(MeetingRow.ends_at > bindparam("now"))),
+    LabRow.id.in_(
+        select(MeetingRow.lab_id).where(
+            MeetingRow.ends_at > bindparam("now"), MeetingRow.cancelled_at.is_(None)
+        )
+    ),
 )
 _TEXTS = select(
     LabTextRow.lab_id,
@@ -92,6 +120,8 @@ _MEETINGS = (
         MeetingRow.ends_at,
         MeetingRow.place,
         MeetingRow.map_url,
+        MeetingRow.sequence,
+        MeetingRow.cancelled_at,
     )
     .where(MeetingRow.lab_id.in_(bindparam("labs", expanding=True)))
     .order_by(MeetingRow.starts_at, MeetingRow.id)
@@ -107,6 +137,7 @@ def _whole(tx: Transaction, rows: Iterable[Any]) -> tuple[Lab, ...]:
     row: Any
     for row in tx.execute(_MEETINGS, ids):
         meetings[row[0]].append(Meeting(*row[1:]))
+    changed = changes.of(tx, list(found))
     written: dict[int, list[Any]] = {lab: [] for lab in found}
     for row in tx.execute(_TEXTS, ids):
         written[row[0]].append(row)
@@ -125,7 +156,9 @@ def _whole(tx: Transaction, rows: Iterable[Any]) -> tuple[Lab, ...]:
         }
         spoken = tuple(filter(None, row.spoken.split(",")))
         about = {**row._mapping, "spoken": spoken}
-        labs.append(Lab(**about, texts=texts, meetings=tuple(meetings[lab])))
+        stand = tuple(meeting for meeting in meetings[lab] if meeting.cancelled_at is None)
+        dropped = tuple(meeting for meeting in meetings[lab] if meeting.cancelled_at is not None)
+        labs.append(Lab(**about, texts=texts, meetings=stand, dropped=dropped, changes=changed[lab]))
     return tuple(labs)
 
 
@@ -138,7 +171,23 @@ def get(tx: Transaction, lab: int) -> Lab | None:
 def coming(tx: Transaction, now: datetime, statuses: tuple[str, ...] = ("published",)) -> tuple[Lab, ...]:
     """Labs of these statuses with a meeting that is not over, soonest first."""
     rows = tx.execute(_COMING, {"now": now, "statuses": statuses})
-    return tuple(sorted(_whole(tx, rows), key=lambda lab: (lab.starts_at, lab.id)))
+    return tuple(sorted(_whole(tx, rows), key=lambda lab: (lab.coming(now).starts_at, lab.id)))
+
+
+def past(tx: Transaction, now: datetime, first: int, most: int) -> tuple[Lab, ...]:
+    """Labs that took place and are over, the latest first; at most so many, from the `first` (0) on."""
+    last = func.max(MeetingRow.ends_at)
+    over = (
+        select(MeetingRow.lab_id, last.label("at"))
+        .where(MeetingRow.cancelled_at.is_(None))
+        .group_by(MeetingRow.lab_id)
+        .having(last <= now)
+        .subquery()
+    )
+    held = select(*_LAB).join(over, over.c.lab_id == LabRow.id)
+    held = held.where(LabRow.status.in_(("published", "closed")))
+    rows = tx.execute(held.order_by(over.c.at.desc(), LabRow.id.desc()).offset(first).limit(most))
+    return _whole(tx, rows)
 
 
 def add(tx: Transaction, text: Text, now: datetime, **values: Any) -> int:
@@ -159,8 +208,20 @@ def add_meeting(
 
 
 def change_meeting(tx: Transaction, meeting: int, **values: Any) -> None:
-    """Move a meeting in time or place."""
-    tx.execute(update(MeetingRow).where(MeetingRow.id == meeting).values(values))
+    """Move a meeting in time or place: calendars take the copy with the higher `sequence` (RFC 5545)."""
+    one = update(MeetingRow).where(MeetingRow.id == meeting)
+    tx.execute(one.values(sequence=MeetingRow.sequence + 1, **values))
+
+
+def drop_meeting(tx: Transaction, meeting: int, now: datetime) -> None:
+    """A date is no more; its row stays, so that it can be said."""
+    change_meeting(tx, meeting, cancelled_at=now)
+
+
+def cancel(tx: Transaction, lab: int) -> None:
+    """The whole lab is off, for good."""
+    change(tx, lab, status="cancelled")
+    tx.execute(update(MeetingRow).where(MeetingRow.lab_id == lab).values(sequence=MeetingRow.sequence + 1))
 
 
 def change(tx: Transaction, lab: int, **values: Any) -> None:

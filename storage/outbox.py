@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import and_, bindparam, delete, func, insert, literal_column, or_, select, update
+from sqlalchemy import and_, bindparam, func, insert, literal_column, or_, select, update
 from sqlalchemy.orm import aliased
 
 from storage.database import Transaction
-from storage.tables import ContactRow, OutboxRow, PersonRow
+from storage.tables import ContactRow, OutboxRow
 
 Kind = Literal["reply", "reminder", "notice", "announcement"]
 PRIORITY: dict[Kind, int] = {"reply": 0, "reminder": 1, "notice": 1, "announcement": 2}
@@ -64,6 +64,19 @@ def put(
     values = {"kind": kind, "priority": PRIORITY[kind], "state": "queued", "due_at": due_at, "attempts": 0}
     goes = {"person_id": person, "group_id": group, "message": message, "address": address}
     tx.execute(_PUT, {**_BLANK, **values, **goes, "expires_at": expires_at})
+
+
+def put_letters(
+    tx: Transaction, kind: Kind, due_at: datetime, letters: Iterable[tuple[int, str]], expires_at: datetime
+) -> None:
+    """Queue many letters at once: to each person the one at their address."""
+    values = {"kind": kind, "priority": PRIORITY[kind], "state": "queued", "due_at": due_at, "attempts": 0}
+    rows = [
+        {**_BLANK, **values, "person_id": person, "address": address, "expires_at": expires_at}
+        for person, address in letters
+    ]
+    if rows:
+        tx.execute(_PUT, rows)
 
 
 _ANY = aliased(ContactRow)
@@ -214,14 +227,8 @@ def sent_as(tx: Transaction, person: int, message_id: int) -> str | None:
     return tx.execute(query.order_by(OutboxRow.id.desc()).limit(1)).scalar()
 
 
-def prune(tx: Transaction, now: datetime, keep: timedelta) -> int:
-    """Forget settled messages that are older than `keep`, except copies (their counts stay).
-
-    Of visitors, who have agreed to nothing, everything settled goes. How many of the old ones went."""
-    visitors = select(PersonRow.id).where(PersonRow.agreed_at.is_(None))
-    passing = delete(OutboxRow).where(OutboxRow.person_id.in_(visitors), OutboxRow.finished_at.is_not(None))
-    tx.execute(passing.where(OutboxRow.state != "queued"))
-    old = delete(OutboxRow).where(
-        OutboxRow.finished_at < now - keep, OutboxRow.state != "queued", OutboxRow.announcement_id.is_(None)
-    )
-    return tx.execute(old).rowcount
+def letters(tx: Transaction, person: int, begins: str) -> tuple[tuple[str, str], ...]:
+    """What was, or is to be, told to a person at addresses that begin so: (address, state), oldest first."""
+    query = select(OutboxRow.address, OutboxRow.state).where(OutboxRow.person_id == person)
+    query = query.where(OutboxRow.address.startswith(begins, autoescape=True)).order_by(OutboxRow.id)
+    return tuple((address, state) for address, state in tx.execute(query) if address is not None)

@@ -9,18 +9,8 @@ from typing import Any
 from sqlalchemy import Update, bindparam, delete, insert, literal_column, select, update
 
 from storage.database import Transaction
-from storage.tables import (
-    ArrivalRow,
-    AuditRow,
-    ContactRow,
-    DraftRow,
-    OutboxRow,
-    PersonRow,
-    QuestionRow,
-    ReminderRow,
-    ShareRow,
-    SignupRow,
-)
+from storage.tables import ContactRow, PersonRow
+from storage.traces import TRACES
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,41 +119,20 @@ def forget(tx: Transaction, person: int, now: datetime) -> None:
     Their links lead on to the lab, but count no more. Sign-ups to come are cancelled by the caller,
     who gives the seats to others.
     """
-    for table in (ContactRow, OutboxRow, DraftRow):
-        tx.execute(delete(table).where(table.person_id == person))
-    gone = {"person_id": None, "text": "", "voice": "", "state": "answered"}
-    tx.execute(update(QuestionRow).where(QuestionRow.person_id == person).values(gone))
-    revoked = update(ShareRow).where(ShareRow.person_id == person)
-    tx.execute(revoked.values(person_id=None, revoked_at=now))
-    stub: dict[str, Any] = dict.fromkeys(("agreed_at", "stopped_at", "district", "awaiting"))
-    stub |= {"erased_at": now, "role": "person", "has_reminders": False, "is_work_first": False}
-    change(tx, person, **stub)
+    for trace in TRACES:
+        if trace.goes:
+            tx.execute(delete(trace.table).where(trace.mine), {"person": person})
+        elif trace.wiped:
+            moment = {trace.moment: now} if trace.moment else {}
+            wiped = update(trace.table).where(trace.mine).values({**trace.wiped, **moment})
+            tx.execute(wiped, {"person": person})
 
 
-def held(tx: Transaction, person: int) -> dict[str, Any]:
+def held(tx: Transaction, person: int) -> dict[str, list[dict[str, Any]]]:
     """All that is held about a person, table by table, as plain values."""
-    tables: dict[str, Any] = {}
-    signups = select(SignupRow.id).where(SignupRow.person_id == person)
-    for name, table, mine in (
-        ("person", PersonRow, PersonRow.id == person),
-        ("contact", ContactRow, ContactRow.person_id == person),
-        ("signups", SignupRow, SignupRow.person_id == person),
-        ("links", ShareRow, ShareRow.person_id == person),
-        ("arrivals", ArrivalRow, ArrivalRow.person_id == person),
-        ("questions", QuestionRow, QuestionRow.person_id == person),
-        ("drafts", DraftRow, DraftRow.person_id == person),
-        ("messages", OutboxRow, OutboxRow.person_id == person),
-        ("reminders", ReminderRow, ReminderRow.signup_id.in_(signups)),
-        ("acts", AuditRow, AuditRow.actor_id == person),
-    ):
-        rows = tx.execute(select(*table.__table__.columns).where(mine)).mappings()
-        tables[name] = [{key: value for key, value in row.items() if value is not None} for row in rows]
+    tables: dict[str, list[dict[str, Any]]] = {}
+    for trace in TRACES:
+        mine = select(*trace.table.__table__.columns).where(trace.mine)
+        rows = tx.execute(mine, {"person": person}).mappings()
+        tables[trace.name] = [{key: value for key, value in row.items() if value is not None} for row in rows]
     return tables
-
-
-def prune_visitors(tx: Transaction, before: date) -> int:
-    """Forget chats that never agreed and were last seen before a day; how many."""
-    old = delete(PersonRow).where(
-        PersonRow.agreed_at.is_(None), PersonRow.erased_at.is_(None), PersonRow.seen_on < before
-    )
-    return tx.execute(old).rowcount

@@ -68,9 +68,3 @@ def overdue(tx: Transaction, before: datetime, now: datetime) -> tuple[int, ...]
     """Open questions last put before the desk earlier than `before`; they count as put again `now`."""
     late = update(QuestionRow).where(QuestionRow.state == "open", QuestionRow.raised_at <= before)
     return tuple(sorted(tx.execute(late.values(raised_at=now).returning(QuestionRow.id)).scalars()))
-
-
-def wipe(tx: Transaction, before: datetime) -> int:
-    """Wipe the words, and whose they were, of questions answered earlier than `before`; how many."""
-    old = update(QuestionRow).where(QuestionRow.answered_at < before, QuestionRow.person_id.is_not(None))
-    return tx.execute(old.values(text="", voice="", person_id=None)).rowcount

@@ -1,67 +1,186 @@
-"""Remembers which reminders were made, and finds the sign-ups that may need one."""
+"""Remembers which reminders were made, and finds the sign-ups that lack one.
 
+It must not know when a reminder is due, nor what it says.
+"""
+
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy.orm import aliased
 
 from storage.database import Transaction, insert_once
-from storage.tables import LabRow, MeetingRow, PersonRow, ReminderRow, SignupRow
+from storage.tables import AttendanceRow, LabRow, MeetingRow, PersonRow, ReminderRow, SignupRow
+
+FEEDBACK = "feedback"
+"""The kind of what is asked after a lab, once for each sign-up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """Somebody who is expected at a meeting, and since when."""
+    """Somebody who is expected at a meeting, or was there."""
 
     signup_id: int
     person_id: int
     meeting_id: int
     starts_at: datetime
-    signed_up_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One reminder that was made."""
+    """One reminder that was made. `stands`: its meeting and lab do, and it begins then still."""
 
     id: int
     signup_id: int
     meeting_id: int
     kind: str
     starts_at: datetime
+    stands: bool
 
 
-def expected(tx: Transaction, now: datetime, until: datetime) -> tuple[Expected, ...]:
-    """Who sits in a lab that meets between now and `until`, and wants to be reminded."""
-    query = (
-        select(SignupRow.id, SignupRow.person_id, MeetingRow.id, MeetingRow.starts_at, SignupRow.changed_at)
-        .join(MeetingRow, MeetingRow.lab_id == SignupRow.lab_id)
-        .join(LabRow, LabRow.id == SignupRow.lab_id)
+_STANDS: ColumnElement[bool] = and_(
+    MeetingRow.cancelled_at.is_(None), LabRow.status.in_(("published", "closed"))
+)
+_LISTENS = and_(PersonRow.has_reminders, PersonRow.agreed_at.is_not(None), PersonRow.stopped_at.is_(None))
+
+_AHEAD = (
+    select(MeetingRow.starts_at, MeetingRow.id)
+    .join(LabRow, LabRow.id == MeetingRow.lab_id)
+    .where(MeetingRow.starts_at > bindparam("now"), MeetingRow.starts_at <= bindparam("until"), _STANDS)
+    .order_by(MeetingRow.starts_at, MeetingRow.id)
+)
+
+
+def _people(*states: str) -> Select[*tuple[Any, ...]]:
+    """Who wants to be told, of those whose sign-up is in these states, of given meetings.
+
+    Without their labs, which are known to stand: with them SQLite begins at the labs, all of them.
+    """
+    return (
+        select(SignupRow.id, SignupRow.person_id, MeetingRow.id, MeetingRow.starts_at)
+        .join_from(MeetingRow, SignupRow, SignupRow.lab_id == MeetingRow.lab_id)
         .join(PersonRow, PersonRow.id == SignupRow.person_id)
-        .where(MeetingRow.starts_at > now, MeetingRow.starts_at <= until)
-        .where(SignupRow.state == "seated", LabRow.status.in_(("published", "closed")))
-        .where(PersonRow.has_reminders, PersonRow.agreed_at.is_not(None), PersonRow.stopped_at.is_(None))
-        .order_by(MeetingRow.starts_at, SignupRow.id)
+        .where(MeetingRow.id.in_(bindparam("meetings", expanding=True)))
+        .where(SignupRow.state.in_(states), _LISTENS)
+        .limit(bindparam("most"))
     )
-    return tuple(Expected(*row) for row in tx.execute(query))
 
 
-def made(tx: Transaction, now: datetime) -> set[tuple[int, int, str, datetime]]:
-    """Those already made for meetings to come: (sign-up, meeting, kind, start)."""
-    columns = (ReminderRow.signup_id, ReminderRow.meeting_id, ReminderRow.kind, ReminderRow.starts_at)
-    rows = tx.execute(select(*columns).where(ReminderRow.starts_at > now))
-    return {(signup, meeting, kind, starts_at) for signup, meeting, kind, starts_at in rows}
+_MADE = select(ReminderRow.id).where(
+    ReminderRow.signup_id == SignupRow.id,
+    ReminderRow.meeting_id == MeetingRow.id,
+    ReminderRow.kind == bindparam("kind"),
+    ReminderRow.starts_at == MeetingRow.starts_at,
+)
+_LACKING = (
+    _people("seated")
+    .where(MeetingRow.starts_at == bindparam("starts_at"))
+    .where(or_(SignupRow.changed_at < bindparam("before"), SignupRow.changed_at > bindparam("now")))
+    .where(~_MADE.exists())
+)
 
 
-def make(tx: Transaction, whom: Expected, kind: str, now: datetime) -> int | None:
-    """Note a reminder; its number, or None if it was made before."""
-    values = {"signup_id": whom.signup_id, "meeting_id": whom.meeting_id, "kind": kind}
-    once = insert_once(tx, ReminderRow).values(starts_at=whom.starts_at, made_at=now, **values)
-    return tx.execute(once.returning(ReminderRow.id)).scalar()
+def ahead(tx: Transaction, now: datetime, until: datetime) -> dict[datetime, tuple[int, ...]]:
+    """Meetings that begin after now and up to `until`, by their start, soonest first."""
+    return _by_moment(tx.execute(_AHEAD, {"now": now, "until": until}))
+
+
+def _by_moment(rows: Iterable[Any]) -> dict[datetime, tuple[int, ...]]:
+    return {moment: tuple(row.id for row in same) for moment, same in groupby(rows, lambda row: row[0])}
+
+
+def lacking(
+    tx: Transaction,
+    kind: str,
+    starts_at: datetime,
+    meetings: Collection[int],
+    before: datetime,
+    now: datetime,
+    most: int,
+) -> tuple[Expected, ...]:
+    """Who has signed up before a moment for meetings that begin at `starts_at`, and has no such reminder.
+
+    At most so many. Whoever signed up later than `now` did so by a clock that was wrong: long ago.
+    """
+    values = {"kind": kind, "starts_at": starts_at, "meetings": meetings, "before": before}
+    values |= {"now": now, "most": most}
+    return tuple(Expected(*row) for row in tx.execute(_LACKING, values))
+
+
+_LATER = aliased(MeetingRow)
+_IS_LAST = ~(
+    select(_LATER.id)
+    .where(_LATER.lab_id == MeetingRow.lab_id, _LATER.cancelled_at.is_(None))
+    .where(
+        or_(
+            _LATER.ends_at > MeetingRow.ends_at,
+            and_(_LATER.ends_at == MeetingRow.ends_at, _LATER.id > MeetingRow.id),
+        )
+    )
+    .exists()
+)
+_HELD = aliased(MeetingRow)
+_MAY_HAVE_COME = (
+    select(_HELD.id)
+    .outerjoin(
+        AttendanceRow, and_(AttendanceRow.meeting_id == _HELD.id, AttendanceRow.signup_id == SignupRow.id)
+    )
+    .where(_HELD.lab_id == SignupRow.lab_id, _HELD.cancelled_at.is_(None))
+    .where(or_(AttendanceRow.mark.is_(None), AttendanceRow.mark == "attended"))
+    .exists()
+)
+_ASKED = select(ReminderRow.id).where(ReminderRow.signup_id == SignupRow.id, ReminderRow.kind == FEEDBACK)
+_OVER = (
+    select(MeetingRow.ends_at, MeetingRow.id)
+    .join(LabRow, LabRow.id == MeetingRow.lab_id)
+    .where(MeetingRow.ends_at > bindparam("since"), MeetingRow.ends_at <= bindparam("until"))
+    .where(_STANDS, _IS_LAST)
+    .order_by(MeetingRow.ends_at, MeetingRow.id)
+)
+_UNASKED = _people("seated", "walked_in").where(
+    ~SignupRow.has_given_feedback, ~_ASKED.exists(), _MAY_HAVE_COME
+)
+
+
+def over(tx: Transaction, since: datetime, until: datetime) -> dict[datetime, tuple[int, ...]]:
+    """Last meetings of labs that ended after `since` and up to `until`, by their end, soonest first."""
+    return _by_moment(tx.execute(_OVER, {"since": since, "until": until}))
+
+
+def unasked(tx: Transaction, meetings: Collection[int], most: int) -> tuple[Expected, ...]:
+    """Who was in a lab with one of these last meetings, and was never asked how it was. At most so many.
+
+    Not those of whom it is noted for every meeting that they were absent or excused.
+    """
+    return tuple(Expected(*row) for row in tx.execute(_UNASKED, {"meetings": meetings, "most": most}))
+
+
+def make(tx: Transaction, expected: Iterable[Expected], kind: str, now: datetime) -> dict[int, Expected]:
+    """Note reminders; those that were not made before, by their numbers."""
+    by_key = {(whom.signup_id, whom.meeting_id): whom for whom in expected}
+    if not by_key:
+        return {}
+    columns = ("signup_id", "meeting_id", "kind", "starts_at", "made_at")
+    rows = [
+        dict(zip(columns, (*key, kind, whom.starts_at, now), strict=True)) for key, whom in by_key.items()
+    ]
+    once = insert_once(tx, ReminderRow)
+    made = tx.execute(once.returning(ReminderRow.id, ReminderRow.signup_id, ReminderRow.meeting_id), rows)
+    return {number: by_key[signup, meeting] for number, signup, meeting in made}
 
 
 def get(tx: Transaction, reminder: int) -> Reminder | None:
     """A reminder by its number."""
+    is_there = and_(_STANDS, MeetingRow.starts_at == ReminderRow.starts_at)
     columns = (ReminderRow.id, ReminderRow.signup_id, ReminderRow.meeting_id, ReminderRow.kind)
-    row = tx.execute(select(*columns, ReminderRow.starts_at).where(ReminderRow.id == reminder)).first()
+    found = (
+        select(*columns, ReminderRow.starts_at, is_there)
+        .join(MeetingRow, MeetingRow.id == ReminderRow.meeting_id)
+        .join(LabRow, LabRow.id == MeetingRow.lab_id)
+        .where(ReminderRow.id == reminder)
+    )
+    row = tx.execute(found).first()
     return None if row is None else Reminder(*row)

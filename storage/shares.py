@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, insert, select
 
 from storage.database import Transaction, insert_once
+from storage.signups import STANDING
 from storage.tables import ArrivalRow, ShareRow, SignupRow
 
 
@@ -107,7 +108,7 @@ _CAME = (
     .distinct()
     .subquery()
 )
-_SIGNED_UP = select(SignupRow.person_id).where(SignupRow.state != "cancelled")
+_SIGNED_UP = select(SignupRow.person_id).where(SignupRow.state.in_((*STANDING, "walked_in")))
 _BROUGHT = select(func.count(), func.count().filter(_CAME.c.person.in_(_SIGNED_UP))).select_from(_CAME)
 
 

@@ -1,22 +1,29 @@
 """Remembers the line of those who wait for a lab, and the seats that were offered to them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from storage.database import Transaction
 from storage.signups import COLUMNS, Signup, change
-from storage.tables import ContactRow, LabRow, SignupRow
+from storage.tables import ContactRow, LabRow, NeedRow, SignupRow
 
 A_LOT = 100
 """Sign-ups read at once from a line that may be long."""
 
 
-def line(tx: Transaction, lab: int, largest: int | None = None) -> Iterator[Signup]:
+def line(
+    tx: Transaction,
+    lab: int,
+    largest: int | None = None,
+    places: Mapping[int, int] | None = None,
+    me: int = 0,
+) -> Iterator[Signup]:
     """Who waits and can be told of a seat, first come first, read as far as it is asked for.
 
-    Who cannot be reached keeps their place. `largest`: bigger parties are left out.
+    Who cannot be reached keeps their place. `largest`: bigger parties are left out; `places`, by facility: so
+    is who needs more than these; but never the sign-up `me`.
     """
     query = (
         select(*COLUMNS)
@@ -26,7 +33,11 @@ def line(tx: Transaction, lab: int, largest: int | None = None) -> Iterator[Sign
         .limit(A_LOT)
     )
     if largest is not None:
-        query = query.where(SignupRow.party <= largest)
+        query = query.where(or_(SignupRow.party <= largest, SignupRow.id == me))
+    if places:
+        lacks = or_(*(and_(NeedRow.facility_id == one, NeedRow.places > n) for one, n in places.items()))
+        is_short = select(NeedRow.signup_id).where(NeedRow.signup_id == SignupRow.id, lacks).exists()
+        query = query.where(or_(~is_short, SignupRow.id == me))
     last: Signup | None = None
     while True:
         rows = tx.execute(query if last is None else query.where(_behind(last))).all()

@@ -8,7 +8,7 @@ from dialogs.labs.wording import title, topic
 from dialogs.site import Goto
 from dialogs.talk import Access, Talk
 from dialogs.text import NAMES, Html, lines
-from storage import announcements, labs
+from storage import announcements, circles, labs
 from storage.audiences import Audience
 
 LONGEST = 1500
@@ -25,10 +25,15 @@ def audience_name(talk: Talk, audience: Audience) -> str:
     if audience.trait == "district":
         return talk.label("District: {district}", district=value)
     if audience.trait == "lab":
-        lab = labs.get(talk.tx, int(value))
-        name = title(lab, talk.words, talk.city) if lab else value
-        return talk.label("Signed up for: {title}", title=name)
+        return talk.label("Signed up for: {title}", title=_title(talk, int(value)))
+    if audience.trait == "circle":
+        return talk.label("In touch after: {title}", title=_title(talk, int(value)))
     return talk.label("Everybody")
+
+
+def _title(talk: Talk, lab: int) -> str:
+    found = labs.get(talk.tx, lab)
+    return title(found, talk.words, talk.city) if found else f"{lab}"
 
 
 def _labs(talk: Talk, answers: Answers) -> tuple[Choice, ...]:
@@ -44,6 +49,8 @@ def _kinds(talk: Talk, answers: Answers) -> tuple[Choice, ...]:
         (talk.label("🏷 One topic"), "topic"),
         (talk.label("✅ Signed up to a lab"), "lab"),
     )
+    if circles.labs(talk.tx):
+        kinds += ((talk.label("🤝 A lab's circle"), "circle"),)
     if talk.city.districts:
         kinds += ((talk.label("🏙 One district"), "district"),)
     return kinds
@@ -59,6 +66,8 @@ def _values(talk: Talk, answers: Answers) -> tuple[Choice, ...]:
             return tuple((name, f"{number}") for number, name in enumerate(talk.city.districts))
         case "lab":
             return _labs(talk, answers)[1:]
+        case "circle":
+            return tuple((_title(talk, lab), f"{lab}") for lab in circles.labs(talk.tx))
         case _:
             return ()
 
@@ -111,7 +120,7 @@ announce = Form(
             "value",
             lambda t, a: t.say("Which one?"),
             choices=_values,
-            is_asked=lambda t, a: a.get("whom") in ("language", "topic", "district", "lab"),
+            is_asked=lambda t, a: a.get("whom") in ("language", "topic", "district", "lab", "circle"),
             across=1,
             hangs_on="whom",
         ),

@@ -53,6 +53,7 @@ def all_labs(talk: Talk, page: int) -> Screen:
         (
             *rows,
             *((tuple(turn),) if turn else ()),
+            (Button(talk.label("🕰 Past labs"), to="desk/past/0"),),
             (Button(talk.label("➕ New lab"), to="newlab/0"), to_desk(talk)),
         ),
     )

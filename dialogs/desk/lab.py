@@ -3,14 +3,16 @@
 from typing import Literal
 
 from dialogs.address import Tongue
+from dialogs.desk.concerned import concerned
 from dialogs.desk.desk import to_desk
 from dialogs.labs.changing import tell_change
-from dialogs.labs.wording import card, text_for
+from dialogs.labs.offering import offer_seats, withdraw
+from dialogs.labs.wording import MOST, card, text_for, when
 from dialogs.screen import Button, Screen
 from dialogs.site import Goto, action, screen
 from dialogs.talk import Access, Talk
 from dialogs.text import NAMES, bold, lines
-from storage import labs, signups
+from storage import changes, labs, signups
 from storage.labs import Lab
 
 Step = Literal["publish", "close", "reopen", "cancel"]
@@ -39,7 +41,8 @@ def desk_card(talk: Talk, lab: int) -> Screen | Goto:
     if found is None or not found.meetings:
         return Goto("desk/labs/0", toast=talk.label("This lab is not there."))
     people = signups.counts(talk.tx, lab)
-    seated, waiting = people.get("seated", 0), people.get("waiting", 0)
+    seated, offered, waiting = (people.get(state, 0) for state in ("seated", "offered", "waiting"))
+    asked = talk.count("🎟 {n} person is offered a seat.", "🎟 {n} people are offered a seat.", offered)
     seats = talk.say("💺 {taken} of {seats} seats are taken.", taken=seated, seats=found.seats)
     line = talk.count("⏳ {n} person waits.", "⏳ {n} people wait.", waiting) if waiting else None
     missing = [o for o in talk.city.languages if o not in found.texts]
@@ -47,7 +50,16 @@ def desk_card(talk: Talk, lab: int) -> Screen | Goto:
     texts = talk.say("📝 Written in: {languages}", languages=written)
     lacks = talk.say("⚠️ Missing: {languages}", languages=", ".join(NAMES.get(o, o) for o in missing))
     text = card(found, talk.words, talk.city, talk.now)
-    parts = (_status(talk, found), text, "", seats, line, texts, lacks if missing else None)
+    parts = (
+        _status(talk, found),
+        text,
+        "",
+        seats,
+        asked if offered else None,
+        line,
+        texts,
+        lacks if missing else None,
+    )
     return Screen(lines(*parts), _keys(talk, found))
 
 
@@ -58,30 +70,28 @@ def _keys(talk: Talk, lab: Lab) -> tuple[tuple[Button, ...], ...]:
         "reopen": talk.label("🟢 Open sign-up"),
         "cancel": talk.label("❌ Cancel the lab"),
     }
-    steps = [
+    keys: list[Button] = []
+    if lab.status == "published":
+        keys.append(Button(talk.label("📣 Announce this lab"), to=f"announce/{lab.id}"))
+    if lab.status != "cancelled":
+        keys.append(Button(talk.label("✏️ Change"), to=f"editlab/{lab.id}"))
+        keys.append(Button(talk.label("🗓 More dates"), to=f"labdate/{lab.id}"))
+        keys.append(Button(talk.label("📝 Text in a language"), to=f"labtext/{lab.id}"))
+        mine = talk.person.language
+        keys.append(Button(talk.label("👁 See it as others"), to=see.to(lab=lab.id, language=mine)))
+        keys.append(Button(talk.label("📋 Questions"), to=f"desk/lab/{lab.id}/fields"))
+        keys.append(Button(talk.label("♿ More than seats"), to=f"desk/lab/{lab.id}/places"))
+        keys.append(Button(talk.label("🔑 Hosts"), to=f"desk/hosts/{lab.id}"))
+    if lab.status in ("published", "closed"):
+        keys.append(Button(talk.label("🚪 Who is coming"), to=f"door/lab/{lab.id}"))
+        keys.append(Button(talk.label("💬 What people say"), to=f"desk/feedback/{lab.id}/0"))
+    if lab.status != "draft":
+        keys.append(Button(talk.label("📤 Export"), to=f"desk/lab/{lab.id}/export"))
+    keys += [
         Button(labels[s], to=sure.to(lab=lab.id, step=s)) for s, (of, _) in STEPS.items() if lab.status in of
     ]
-    rows: list[tuple[Button, ...]] = []
-    if lab.status == "published":
-        rows.append((Button(talk.label("📣 Announce this lab"), to=f"announce/{lab.id}"),))
-    if lab.status != "cancelled":
-        rows.append(tuple(steps))
-        rows.append(
-            (
-                Button(talk.label("✏️ Change"), to=f"editlab/{lab.id}"),
-                Button(talk.label("📝 Text in a language"), to=f"labtext/{lab.id}"),
-            )
-        )
-        rows.append(
-            (
-                Button(talk.label("🗓 One more date"), to=f"labdate/{lab.id}"),
-                Button(
-                    talk.label("👁 See it as others"), to=see.to(lab=lab.id, language=talk.person.language)
-                ),
-            )
-        )
-    rows.append((Button(talk.label("📅 Labs"), to="desk/labs/0"), to_desk(talk)))
-    return tuple(rows)
+    rows = [tuple(keys[i : i + 2]) for i in range(0, len(keys), 2)]
+    return (*rows, (Button(talk.label("📅 Labs"), to="desk/labs/0"), to_desk(talk)))
 
 
 @screen("desk/lab/{lab}/{step}", access=Access.COORDINATOR)
@@ -90,18 +100,12 @@ def sure(talk: Talk, lab: int, step: Step) -> Screen | Goto:
     found = labs.get(talk.tx, lab)
     if found is None or found.status not in STEPS[step][0]:
         return Goto(f"desk/lab/{lab}")
-    concerned = len(signups.people(talk.tx, lab))
     asked = {
         "publish": talk.say("Publish this lab? Everybody can see it and sign up."),
         "close": talk.say("Close sign-up? Those who have a seat keep it."),
         "reopen": talk.say("Open sign-up again?"),
         "cancel": talk.say("Cancel this lab for good?"),
     }[step]
-    told = (
-        talk.count("{n} person will be told.", "{n} people will be told.", concerned)
-        if step == "cancel"
-        else None
-    )
     rows = (
         (
             Button(talk.label("Yes"), to=take.to(lab=lab, step=step)),
@@ -109,6 +113,8 @@ def sure(talk: Talk, lab: int, step: Step) -> Screen | Goto:
         ),
     )
     title = bold(talk.words.name(text_for(found, talk.city.chain(talk.person.language)).title))
+    dates = [talk.say("🗓 {when}", when=when(m, talk.words, talk.city)) for m in found.meetings[:MOST]]
+    told = lines("", *dates, concerned(talk, lab)) if step == "cancel" else None
     return Screen(lines(title, asked, told), rows)
 
 
@@ -117,12 +123,17 @@ def take(talk: Talk, lab: int, step: Step) -> Goto:
     """Take the step, once; those who signed up are told of a cancelled lab."""
     signups.hold(talk.tx, lab)
     found = labs.get(talk.tx, lab)
-    before, after = STEPS[step]
-    if found is None or found.status not in before:
+    of, after = STEPS[step]
+    if found is None or found.status not in of:
         return Goto(f"desk/lab/{lab}")
-    labs.change(talk.tx, lab, status=after)
     if step == "cancel":
-        tell_change(talk, found)
+        labs.cancel(talk.tx, lab)
+        if found.status != "draft":
+            tell_change(talk, lab, changes.note(talk.tx, lab, "cancelled", talk.now))
+        withdraw(talk.tx, lab, talk.now)
+    else:
+        labs.change(talk.tx, lab, status=after)
+    offer_seats(talk.tx, talk.city, lab, talk.now)
     talk.note(step, f"lab/{lab}")
     return Goto(f"desk/lab/{lab}", toast=talk.label("Done."))
 

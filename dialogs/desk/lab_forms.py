@@ -1,13 +1,16 @@
-"""Writing labs: a new one, a change, words in one more language, one more date."""
+"""Writing labs: a new one, a change, words in one more language, more dates."""
+
+from dataclasses import replace
+from datetime import datetime
 
 from dialogs.desk import questions as q
+from dialogs.desk.proposing import Proposal, propose
+from dialogs.desk.seating import seat
 from dialogs.form import Answers, Choice, Form, Question
-from dialogs.labs.changing import tell_change
-from dialogs.labs.leaving import fill_seats
 from dialogs.site import Goto
 from dialogs.talk import Access, Talk
 from storage import drafts, labs, signups
-from storage.labs import Text
+from storage.labs import Lab, Meeting, Text
 
 
 def _is_past(talk: Talk, form: str, subject: int, answers: Answers) -> Goto | None:
@@ -51,6 +54,7 @@ def _fields(talk: Talk, answers: Answers) -> tuple[Choice, ...]:
         (talk.label("🏷 Topic"), "topic"),
         (talk.label("🗓 Day and hour"), "date"),
         (talk.label("📍 Place"), "place"),
+        (talk.label("🗑 Drop a date"), "drop"),
         (talk.label("💺 Seats"), "seats"),
         (talk.label("👥 Host"), "host"),
         (talk.label("🗣 Languages"), "spoken"),
@@ -58,53 +62,65 @@ def _fields(talk: Talk, answers: Answers) -> tuple[Choice, ...]:
     )
 
 
+def _ahead(talk: Talk, lab: Lab) -> list[Meeting]:
+    return [meeting for meeting in lab.meetings if meeting.ends_at > talk.now]
+
+
 def _meetings(talk: Talk, answers: Answers) -> tuple[Choice, ...]:
     lab = labs.get(talk.tx, answers["subject"])
-    ahead = [meeting for meeting in lab.meetings if meeting.ends_at > talk.now] if lab else []
-    return tuple((talk.words.day(m.starts_at, talk.city.zone), f"{m.id}") for m in ahead)
+    ahead = _ahead(talk, lab) if lab else []
+    days = tuple((talk.words.day(m.starts_at, talk.city.zone), f"{m.id}") for m in ahead)
+    is_for_all = answers.get("field") == "place" and len(days) > 1
+    return (*days, (talk.label("All of these dates"), "all")) if is_for_all else days
 
 
 def _has_several(talk: Talk, answers: Answers) -> bool:
-    return answers.get("field") in ("date", "place") and len(_meetings(talk, answers)) > 1
+    return answers.get("field") in q.OF_A_DATE and len(_meetings(talk, answers)) > 1
 
 
-def _meeting(talk: Talk, lab: labs.Lab, answers: Answers) -> int:
-    ahead = [meeting.id for meeting in lab.meetings if meeting.ends_at > talk.now]
-    chosen = int(answers.get("meeting", 0))
-    return chosen if chosen in ahead else (ahead or [lab.meetings[-1].id])[0]
+def _chosen(talk: Talk, lab: Lab, answers: Answers) -> tuple[tuple[int, int], ...]:
+    """The dates that were chosen, with their sequence; without a choice, the one not over, or the last."""
+    ahead = _ahead(talk, lab) or [lab.meetings[-1]]
+    chosen = answers.get("meeting")
+    if chosen != "all":
+        ahead = [next((meeting for meeting in ahead if f"{meeting.id}" == chosen), ahead[0])]
+    return tuple((meeting.id, meeting.sequence) for meeting in ahead)
 
 
 def _change(talk: Talk, lab: int, answers: Answers) -> Goto:
     signups.hold(talk.tx, lab)
     found = labs.get(talk.tx, lab)
-    if found is None:
-        return Goto("desk/labs/0")
+    if found is None or not found.meetings or found.status == "cancelled":
+        return Goto(f"desk/lab/{lab}")
     field = answers["field"]
-    if field == "date":
-        too_late = _is_past(talk, "editlab", lab, answers)
-        if too_late is not None:
-            return too_late
-        starts_at, ends_at = q.times(talk, answers)
-        labs.change_meeting(talk.tx, _meeting(talk, found, answers), starts_at=starts_at, ends_at=ends_at)
-    elif field == "place":
-        place = {"place": answers["place"], "map_url": answers.get("map")}
-        labs.change(talk.tx, lab, venue=answers["venue"])
-        labs.change_meeting(talk.tx, _meeting(talk, found, answers), **place)
-    elif field == "seats":
-        taken, wanted = signups.taken(talk.tx, lab), int(answers["seats"])
-        if wanted < taken:
-            return Goto(f"desk/lab/{lab}", toast=talk.label("{n} people have a seat already.", n=taken))
-        labs.change(talk.tx, lab, seats=wanted)
-        fill_seats(talk, lab)
-    elif field == "district":
+    if field in q.OF_A_DATE:
+        return _change_date(talk, found, answers)
+    if field == "seats":
+        return seat(talk, found, int(answers["seats"]))
+    if field == "district":
         labs.change(talk.tx, lab, district=q.district(talk, answers))
     else:
         value = tuple(answers["spoken"]) if field == "spoken" else answers[field]
         labs.change(talk.tx, lab, **{field: value})
-    if field in ("date", "place"):
-        tell_change(talk, found)
     talk.note(f"changed {field}", f"lab/{lab}")
     return Goto(f"desk/lab/{lab}", toast=talk.label("Done."))
+
+
+def _change_date(talk: Talk, lab: Lab, answers: Answers) -> Goto:
+    one = Proposal(lab.id, "dropped", _chosen(talk, lab, answers))
+    if answers["field"] == "drop":
+        return propose(talk, lab, one)
+    if answers["field"] == "place":
+        place, map_url, venue = answers["place"], answers.get("map"), answers["venue"]
+        return propose(talk, lab, replace(one, what="placed", place=place, map_url=map_url, venue=venue))
+    too_late = _is_past(talk, "editlab", lab.id, answers)
+    if too_late is not None:
+        return too_late
+    return propose(talk, lab, replace(one, what="moved", times=_written((q.times(talk, answers),))))
+
+
+def _written(times: tuple[tuple[datetime, datetime], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((starts_at.isoformat(), ends_at.isoformat()) for starts_at, ends_at in times)
 
 
 def _write(talk: Talk, lab: int, answers: Answers) -> Goto:
@@ -115,17 +131,23 @@ def _write(talk: Talk, lab: int, answers: Answers) -> Goto:
     return Goto(f"desk/lab/{lab}", toast=talk.label("Done."))
 
 
-def _add_date(talk: Talk, lab: int, answers: Answers) -> Goto:
+def _add_dates(talk: Talk, lab: int, answers: Answers) -> Goto:
+    signups.hold(talk.tx, lab)
     found = labs.get(talk.tx, lab)
-    if found is None:
-        return Goto("desk/labs/0")
+    if found is None or not found.meetings or found.status == "cancelled":
+        return Goto(f"desk/lab/{lab}")
     too_late = _is_past(talk, "labdate", lab, answers)
     if too_late is not None:
         return too_late
-    labs.add_meeting(talk.tx, lab, *q.times(talk, answers), answers["place"], answers.get("map"))
-    tell_change(talk, found)
-    talk.note("added a date", f"lab/{lab}")
-    return Goto(f"desk/lab/{lab}", toast=talk.label("Done."))
+    there = {meeting.starts_at for meeting in found.meetings}
+    new = tuple(times for times in q.all_times(talk, answers) if times[0] not in there)
+    if not new:
+        return Goto(f"desk/lab/{lab}", toast=talk.label("The lab has this date already."))
+    place, map_url = answers["place"], answers.get("map")
+    if place == q.SAME:
+        place, map_url = found.meetings[-1].place, found.meetings[-1].map_url
+    added = Proposal(lab, "added", times=_written(new), place=place, map_url=map_url)
+    return propose(talk, found, replace(added, is_monthly=answers["every"] == "month"))
 
 
 _desk = Access.COORDINATOR
@@ -138,6 +160,7 @@ new_lab = Form(
     ),
     _create,
     _back_to_lab,
+    is_kept=True,
 )
 _WHAT = Question("field", lambda t, a: t.say("What do you want to change?"), choices=_fields)
 _WHICH = Question(
@@ -157,4 +180,5 @@ change_lab = Form(
     _back_to_lab,
 )
 write_lab = Form("labtext", _desk, (q.LANGUAGE, q.TITLE, q.TEXT), _write, _back_to_lab)
-add_date = Form("labdate", _desk, (q.DAY, q.HOUR, q.LENGTH, q.PLACE, q.MAP), _add_date, _back_to_lab)
+_MORE = (q.DAY, q.HOUR, q.LENGTH, q.EVERY, q.UNTIL, q.PLACE_AGAIN, q.MAP_AGAIN)
+add_dates = Form("labdate", _desk, _MORE, _add_dates, _back_to_lab)

@@ -87,7 +87,7 @@ def one(talk: Talk, news: int) -> Screen | Goto:
     else:
         lab = _lab(talk, found)
         parts += [*_languages(talk, found, lab), "", body(talk, found, lab, talk.words)]
-    return Screen(lines(*parts), _keys(talk, found, copied.get("unknown", 0)))
+    return Screen(lines(*parts), _keys(talk, found, copies.unknown(talk.tx, news)))
 
 
 def _keys(talk: Talk, news: Announcement, unknown: int) -> Rows:

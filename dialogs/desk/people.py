@@ -1,14 +1,14 @@
 """Who signed up for a lab, as numbers in its list; and taking somebody off it, who is then told."""
 
 from dialogs.desk.desk import to_desk
-from dialogs.labs.offering import offer_seats, step
+from dialogs.labs.offering import off_the_list, offer_seats
 from dialogs.labs.wording import title
 from dialogs.people.menu import to_menu
 from dialogs.screen import Button, Screen
 from dialogs.site import Goto, action, letter, screen
 from dialogs.talk import Access, Talk
 from dialogs.text import Html, bold, lines
-from storage import facilities, labs, signups
+from storage import labs, signups
 from storage.labs import Lab
 from storage.signups import Signup
 
@@ -106,8 +106,7 @@ def remove(talk: Talk, signup: int) -> Goto:
     one, lab = found
     signups.hold(talk.tx, lab.id)
     one = signups.get(talk.tx, signup) or one
-    if step(talk.tx, one, "is removed", talk.now):
-        facilities.set_needs(talk.tx, one.id, {})
+    if off_the_list(talk.tx, one, "is removed", talk.now):
         if one.person_id is not None and lab.meetings:
             talk.post(one.person_id, removed.to(lab=lab.id), expires_at=max(lab.ends_at, talk.now))
         offer_seats(talk.tx, talk.city, lab.id, talk.now)

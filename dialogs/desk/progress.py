@@ -90,7 +90,7 @@ def progress(talk: Talk, news: int) -> Screen | None:
     copied = copies.counts(talk.tx, news)
     head = bold(talk.say("Announcement {number}", number=news))
     look = Button(talk.label("👁 Look at it"), to=page(news))
-    rows = (*keys(talk, found, copied.get("unknown", 0)), (look,))
+    rows = (*keys(talk, found, copies.unknown(talk.tx, news)), (look,))
     return Screen(lines(head, state(talk, found), "", report(talk, found, copied)), rows)
 
 

@@ -1,7 +1,7 @@
 """The questions a lab is made of: asked in the same words for a new lab and for a change."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from dialogs.desk.reading import (
     day_choices,
@@ -10,14 +10,20 @@ from dialogs.desk.reading import (
     numbers,
     read_day,
     read_hour,
+    read_until,
     read_web,
 )
 from dialogs.form import Answers, Choice, Question, read_number, read_text
 from dialogs.labs.wording import topic
+from dialogs.rules.repeating import MOST, dates
 from dialogs.talk import Talk
 from dialogs.text import NAMES, Html, lines
 
 MOST_SEATS = 1000
+OF_A_DATE = ("date", "place", "drop")
+"""What can be changed that is of one date of a lab, not of the whole."""
+ONCE, SAME = "once", ":same:"
+"""Answers by a tap: the lab does not repeat; the place is the one the lab has."""
 
 
 def _topics(talk: Talk, answers: Answers) -> tuple[Choice, ...]:
@@ -47,6 +53,19 @@ def _length(talk: Talk, answers: Answers) -> tuple[Choice, ...]:
 
 def _seats(talk: Talk, answers: Answers) -> tuple[Choice, ...]:
     return numbers(8, 10, 12, 15, 20, 30)
+
+
+def _repeats(talk: Talk, answers: Answers) -> tuple[Choice, ...]:
+    return (
+        (talk.label("Only once"), ONCE),
+        (talk.label("Every week"), "week"),
+        (talk.label("Every two weeks"), "two_weeks"),
+        (talk.label("Every month"), "month"),
+    )
+
+
+def _same_place(talk: Talk, answers: Answers) -> tuple[Choice, ...]:
+    return ((talk.label("📍 Where it was until now"), SAME),)
 
 
 def _ask_place(talk: Talk, answers: Answers) -> Html:
@@ -109,6 +128,18 @@ SPOKEN = Question(
     choices=languages,
     is_many=True,
 )
+EVERY = Question(
+    "every", lambda t, a: t.say("Only once, or does it repeat?"), choices=_repeats, across=1, hangs_on="day"
+)
+UNTIL = Question(
+    "until",
+    lambda t, a: t.say("Until which day? Write it like 31/12: the last date is on it, or before it."),
+    read_until,
+    is_asked=lambda t, a: a.get("every", ONCE) != ONCE,
+    hangs_on="every",
+)
+PLACE_AGAIN = replace(PLACE, choices=_same_place, across=1)
+MAP_AGAIN = replace(MAP, is_asked=lambda t, a: a.get("place") != SAME)
 LANGUAGE = Question("language", lambda t, a: t.say("In which language do you write?"), choices=languages)
 
 
@@ -126,5 +157,19 @@ def district(talk: Talk, answers: Answers) -> str | None:
 
 def times(talk: Talk, answers: Answers) -> tuple[datetime, datetime]:
     """When it begins and ends."""
-    starts_at = moment(talk, answers["day"], answers["hour"])
+    return _lasting(moment(talk, answers["day"], answers["hour"]), answers)
+
+
+def all_times(talk: Talk, answers: Answers) -> tuple[tuple[datetime, datetime], ...]:
+    """When each date begins and ends of what may repeat."""
+    first = moment(talk, answers["day"], answers["hour"])
+    if answers["every"] == ONCE:
+        return (_lasting(first, answers),)
+    found = dates(first, answers["every"], date.fromisoformat(answers["until"]))
+    return tuple(_lasting(starts_at, answers) for starts_at in found[:MOST])
+
+
+def _lasting(starts_at: datetime, answers: Answers) -> tuple[datetime, datetime]:
+    """From when to when, in UTC: hours that pass, whatever the clocks on the wall do meanwhile."""
+    starts_at = starts_at.astimezone(UTC)
     return starts_at, starts_at + timedelta(hours=int(answers["length"]))

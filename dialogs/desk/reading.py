@@ -1,12 +1,16 @@
 """Reads what coordinators write: days, hours, numbers. What will not do comes back as a sentence."""
 
 import re
+from calendar import isleap
 from datetime import date, datetime, time, timedelta
+from typing import Any, get_args
 
 from dialogs.event import Wrote
 from dialogs.form import Answers, Choice, Wrong, clean, plain_digits
+from dialogs.rules.repeating import MOST, Every, dates
 from dialogs.site import Said
 from dialogs.talk import Talk
+from dialogs.text import lines
 
 _DAY = re.compile(r"(\d{1,2})[./\-](\d{1,2})(?:[./\-](\d{4}))?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
@@ -29,8 +33,7 @@ def read_day(talk: Talk, said: Said, answers: Answers) -> str | Wrong:
         elif short and short[3]:
             day = date(int(short[3]), int(short[2]), int(short[1]))
         elif short:
-            day = date(today.year, int(short[2]), int(short[1]))
-            day = day if day >= today else date(today.year + 1, int(short[2]), int(short[1]))
+            day = _next(today, int(short[2]), int(short[1]))
         else:
             return Wrong(wanted)
     except ValueError:
@@ -40,6 +43,31 @@ def read_day(talk: Talk, said: Said, answers: Answers) -> str | Wrong:
     if day > today + AHEAD:
         return Wrong(talk.say("This day is too far away. Please write one within two years."))
     return day.isoformat()
+
+
+def _next(today: date, month: int, day: int) -> date:
+    """The next such day; of a 29 February, in the next leap year. Raises ValueError if there is none."""
+    years = [today.year + ahead for ahead in range(9)]  # 1897 to 1903 had no leap year, nor will 2097 to 2103
+    if month == 2 and day == 29:
+        years = [year for year in years if isleap(year)]
+    return next(found for found in (date(year, month, day) for year in years) if found >= today)
+
+
+def read_until(talk: Talk, said: Said, answers: Answers) -> str | Wrong:
+    """The day until which a lab repeats: with two dates or more, and not too many."""
+    day = read_day(talk, said, answers)
+    every: Any = answers.get("every")
+    if isinstance(day, Wrong) or not answers.get("hour") or every not in get_args(Every):
+        return day
+    found = dates(moment(talk, answers["day"], answers["hour"]), every, date.fromisoformat(day))
+    if len(found) == 1:
+        return Wrong(talk.say("Until then there is only one date. Please write a later day."))
+    if len(found) > MOST:
+        much = talk.count(
+            "At most {n} date can be made at once.", "At most {n} dates can be made at once.", MOST
+        )
+        return Wrong(lines(much, talk.say("Please write an earlier day.")))
+    return day
 
 
 def day_choices(talk: Talk, answers: Answers) -> tuple[Choice, ...]:

@@ -92,7 +92,7 @@ def stop_now(talk: Talk, news: int) -> Goto:
 @action("desk/news/{news}/again", access=_desk)
 def send_again(talk: Talk, news: int) -> Goto:
     """The copies whose fate is unknown go out once more."""
-    if not copies.counts(talk.tx, news).get("unknown") or not _do(talk, news, "again", "sent again"):
+    if not copies.unknown(talk.tx, news) or not _do(talk, news, "again", "sent again"):
         return Goto(page(news))
     sent = copies.send_again(talk.tx, news, talk.now)
     told = talk.count("It goes out again to {n} person.", "It goes out again to {n} people.", sent)

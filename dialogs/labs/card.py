@@ -80,7 +80,8 @@ def _my_keys(talk: Talk, lab: Lab, signup: Signup | None, via: str | None) -> Ro
 def shown(talk: Talk, lab: Lab, via: str | None = None) -> Screen:
     """The card of a lab for this person."""
     signup = signups.of(talk.tx, lab.id, talk.person.id)
-    taken, mine = signups.taken(talk.tx, lab.id), my_place(talk, signup)
+    taken, is_over = signups.taken(talk.tx, lab.id), lab.status == "cancelled" or talk.now >= lab.ends_at
+    mine = None if is_over else my_place(talk, signup)
     is_said = mine is not None and taken >= lab.seats  # "full" is for those who are not in
     text = wording.card(lab, talk.words, talk.city, talk.now, None if is_said else taken)
     return Screen(lines(text, None if mine is None else "", mine), keys(talk, lab, signup, via))

@@ -1,44 +1,82 @@
-"""Telling those who are concerned that a lab has changed, or was cancelled."""
+"""Telling those who are concerned what has changed in a lab, or that it was cancelled.
+
+Of several changes in a row, the last letter tells all that was not told yet, and those before it are not
+told. It must not know who made them.
+"""
 
 from datetime import timedelta
 
 from dialogs.labs.card import visible
-from dialogs.labs.wording import card
+from dialogs.labs.wording import card, news_of, title
+from dialogs.rules.differences import differences
 from dialogs.screen import Button, Rows, Screen
 from dialogs.site import letter
 from dialogs.talk import Talk
 from dialogs.text import bold, lines
-from storage import labs, signups
+from storage import labs, outbox, signups
+from storage.changes import Change
 from storage.labs import Lab
+from storage.signups import Signup
 
 AT_LEAST = timedelta(hours=1)
 """So long a letter is tried, even of a lab that is over by now."""
 
 
-def tell_change(talk: Talk, lab: Lab) -> int:
-    """A letter to everybody who sits or waits in a lab that people know of; how many."""
-    if lab.status == "draft":
-        return 0
-    concerned = signups.people(talk.tx, lab.id)
-    now_is = labs.get(talk.tx, lab.id) or lab
-    for person in concerned:
-        talk.post(person, changed.to(lab=lab.id), expires_at=max(now_is.ends_at, talk.now + AT_LEAST))
-    return len(concerned)
+def tell_change(talk: Talk, lab: int, change: int) -> None:
+    """A letter to everybody who sits, is offered a seat or waits. `change`: the newest that was made."""
+    found = labs.get(talk.tx, lab)
+    ends_at = talk.now if found is None else found.ends_at
+    for person in signups.people(talk.tx, lab):
+        address = changed.to(lab=lab, change=change)
+        talk.post(person, address, expires_at=max(ends_at, talk.now + AT_LEAST))
 
 
-@letter("lab/{lab}/changed")
-def changed(talk: Talk, lab: int) -> Screen | None:
-    """How the lab is now, to somebody who signed up."""
+@letter("lab/{lab}/changed/{change}")
+def changed(talk: Talk, lab: int, change: int) -> Screen | None:
+    """What is other than the reader last heard; not told if nothing is, or if a later letter tells it."""
     found = visible(talk, lab)
     signup = signups.of(talk.tx, lab, talk.person.id)
-    if found is None or signup is None or signup.state == "cancelled":
+    if found is None or signup is None or not signup.stands:
         return None
-    head = talk.say("❗ A lab you signed up for has changed. It is now:")
-    rows: Rows = (
-        (Button(talk.label("😀 I am coming"), to=f"lab/{lab}"),),
-        (Button(talk.label("🙁 I can't come"), to=f"lab/{lab}/leave"),),
-    )
+    untold = _untold(talk, found, signup, change)
+    if not untold:
+        return None
     if found.status == "cancelled":
-        head = talk.say("❌ We are sorry: a lab you signed up for was cancelled.")
-        rows = ((Button(talk.label("📅 Labs"), to="labs"),),)
-    return Screen(lines(bold(head), "", card(found, talk.words, talk.city, talk.now)), rows)
+        return _cancelled(talk, found, signup)
+    different = differences(found, untold, talk.now)
+    if not different:
+        return None
+    head = bold(talk.say("❗ A lab you signed up for has changed."))
+    name = bold(talk.words.name(title(found, talk.words, talk.city)))
+    told = news_of(found, different, talk.words, talk.city)
+    rows: Rows = ((Button(talk.label("🔎 See the lab"), to=f"lab/{lab}"),),)
+    if talk.now < found.ends_at:
+        rows += ((Button(talk.label("🙁 I can't come"), to=f"lab/{lab}/leave/yes"),),)
+    if signup.state == "seated":
+        rows += ((Button(talk.label("📆 To my calendar"), to=f"lab/{lab}/calendar"),),)
+    return Screen(lines(head, name, "", told), rows)
+
+
+def _cancelled(talk: Talk, lab: Lab, signup: Signup) -> Screen:
+    head = bold(talk.say("❌ We are sorry: a lab you signed up for was cancelled."))
+    rows: Rows = ((Button(talk.label("📅 Labs"), to="labs"),),)
+    if signup.state == "seated":
+        rows += ((Button(talk.label("📆 Out of my calendar"), to=f"lab/{lab.id}/calendar"),),)
+    return Screen(lines(head, "", card(lab, talk.words, talk.city, talk.now)), rows)
+
+
+def _untold(talk: Talk, lab: Lab, signup: Signup, change: int) -> tuple[Change, ...]:
+    """The changes since the reader signed up, or was last told of any; none if a later letter tells them.
+
+    The outbox is read after the lab: what is changed in between has its letter there already.
+    """
+    told = 0
+    for address, state in outbox.letters(talk.tx, talk.person.id, f"lab/{lab.id}/changed/"):
+        values = changed.address.read(address)
+        number = 0 if values is None else values["change"]
+        if number > change and state == "queued":
+            return ()
+        if number < change and state == "sent":
+            told = max(told, number)
+    since = max(signup.joined_at, talk.now - talk.city.keep["messages"])
+    return tuple(one for one in lab.changes if one.id > told and one.made_at >= since)

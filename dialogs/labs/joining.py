@@ -2,11 +2,9 @@
 
 from dialogs.form import Wrong, read_number
 from dialogs.labs import needing
-from dialogs.labs.answering import to_questions
-from dialogs.labs.card import is_open, no_lab, visible
+from dialogs.labs.card import is_open, my_place, no_lab, visible
 from dialogs.labs.needing import Needs
 from dialogs.labs.offering import offer_seats, room, sits
-from dialogs.labs.reminding import when_reminded
 from dialogs.labs.wording import state, title
 from dialogs.people.menu import to_menu
 from dialogs.rules.seats import Room, Wish
@@ -68,7 +66,8 @@ def _ask_party(talk: Talk, lab: int, wrong: Html | None = None) -> Screen:
     keys = tuple(Button(f"{n}", to=sign_up.to(lab=lab, party=n)) for n in parties)
     back = (Button(talk.label("Back"), to=f"lab/{lab}"),)
     question = talk.say("How many people are you, with yourself?")
-    asked = lines(_head(talk, found), wrong and bold(wrong), question)
+    mine = my_place(talk, signups.of(talk.tx, lab, talk.person.id))
+    asked = lines(_head(talk, found), mine, wrong and bold(wrong), question)
     return Screen(asked, (keys, back), awaits=f"lab/{lab}/sign-up")
 
 
@@ -123,7 +122,7 @@ def _join(talk: Talk, lab: int, party: int, needs: str, may_ask: bool) -> Screen
         me = signups.put(talk.tx, lab, talk.person.id, party, state, talk.now)
     facilities.set_needs(talk.tx, me, wish.needs)
     offer_seats(talk.tx, talk.city, lab, talk.now)
-    return Goto(joined.to(lab=lab))
+    return Goto(f"lab/{lab}/joined")
 
 
 def _change(talk: Talk, before: Signup, wish: Wish, left: Room) -> Goto:
@@ -137,7 +136,7 @@ def _change(talk: Talk, before: Signup, wish: Wish, left: Room) -> Goto:
     signups.change(talk.tx, before.id, talk.now, party=wish.party, state="seated", offer_ends_at=None)
     facilities.set_needs(talk.tx, before.id, wish.needs)
     offer_seats(talk.tx, talk.city, before.lab_id, talk.now)
-    return Goto(joined.to(lab=before.lab_id))
+    return Goto(f"lab/{before.lab_id}/joined")
 
 
 def _part(talk: Talk, lab: int, left: Room, wish: Wish) -> Wish | None:
@@ -170,30 +169,3 @@ def some(talk: Talk, lab: int, party: int, needs: Needs) -> Screen | Goto:
         (Button(talk.label("Back"), to=f"lab/{lab}/sign-up"),),
     )
     return Screen(lines(_head(talk, found), *told, talk.say("What would you like?")), rows)
-
-
-@screen("lab/{lab}/joined")
-def joined(talk: Talk, lab: int) -> Screen | Goto:
-    """That it is done, and what comes next."""
-    found = visible(talk, lab)
-    signup = signups.of(talk.tx, lab, talk.person.id)
-    if found is None or signup is None or signup.state not in ("seated", "waiting"):
-        return Goto(f"lab/{lab}")
-    dates: tuple[Button, ...] = ()
-    if signup.state == "seated":
-        done = talk.count("✅ Done: {n} seat is yours.", "✅ Done: {n} seats are yours.", signup.party)
-        next_step = when_reminded(talk, found)
-        dates = (Button(talk.label("📆 To my calendar"), to=f"lab/{lab}/calendar"),)
-    else:
-        done = talk.say(
-            "⏳ The lab is full. Your place on the waiting list: {place}.",
-            place=waiting.place(talk.tx, signup),
-        )
-        next_step = talk.say("When it is your turn, I ask you here. Then one tap is enough.")
-    rows = (
-        *to_questions(talk, lab),
-        (*dates, Button(talk.label("📣 Tell a friend"), to=f"lab/{lab}/tell")),
-        (Button(talk.label("🔎 See the lab"), to=f"lab/{lab}"), Button(talk.label("✅ My labs"), to="mine")),
-        (to_menu(talk),),
-    )
-    return Screen(lines(done, _head(talk, found), next_step), rows)

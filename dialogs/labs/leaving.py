@@ -1,23 +1,22 @@
 """Giving up a seat, or a place in line: what is free is offered to whoever is next."""
 
 from dialogs.labs.card import visible
-from dialogs.labs.offering import offer_seats, step
+from dialogs.labs.offering import off_the_list, offer_seats
 from dialogs.labs.wording import title
 from dialogs.people.menu import to_menu
 from dialogs.screen import Button, Screen
 from dialogs.site import Goto, action, screen
 from dialogs.talk import Talk
 from dialogs.text import bold, lines
-from storage import facilities, signups
+from storage import signups
 
 
 def give_up(talk: Talk, lab: int) -> bool:
     """Take the person who talks off a lab; False if they were not on it."""
     signups.hold(talk.tx, lab)
     signup = signups.of(talk.tx, lab, talk.person.id)
-    if signup is None or not step(talk.tx, signup, "leaves", talk.now):
+    if signup is None or not off_the_list(talk.tx, signup, "leaves", talk.now):
         return False
-    facilities.set_needs(talk.tx, signup.id, {})
     offer_seats(talk.tx, talk.city, lab, talk.now)
     return True
 

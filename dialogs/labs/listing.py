@@ -14,8 +14,8 @@ A_PAGE = 6
 
 
 def lab_key(talk: Talk, lab: Lab, to: str) -> Button:
-    """A lab as a button: when, and what."""
-    day = lab.starts_at.astimezone(talk.city.zone)
+    """A lab as a button: when next, and what."""
+    day = lab.coming(talk.now).starts_at.astimezone(talk.city.zone)
     icon = ICONS.get(lab.topic, ICONS["other"])
     name = title(lab, talk.words, talk.city)
     return Button(

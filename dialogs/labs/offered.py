@@ -1,7 +1,7 @@
 """A seat is offered: one tap takes it, one lets it go; what is not answered in time goes to the next."""
 
 from dialogs.labs.card import is_open, my_place, visible
-from dialogs.labs.offering import offer_seats, step
+from dialogs.labs.offering import off_the_list, offer_seats, step
 from dialogs.labs.wording import card, title
 from dialogs.people.menu import to_menu
 from dialogs.screen import Button, Screen
@@ -54,7 +54,7 @@ def decline(talk: Talk, lab: int) -> Goto:
     """The next in line is asked."""
     signups.hold(talk.tx, lab)
     signup = signups.of(talk.tx, lab, talk.person.id)
-    if signup is not None and step(talk.tx, signup, "declines", talk.now):
+    if signup is not None and off_the_list(talk.tx, signup, "declines", talk.now):
         offer_seats(talk.tx, talk.city, lab, talk.now)
         return Goto(f"lab/{lab}/left")
     return Goto(f"lab/{lab}")

@@ -3,15 +3,15 @@
 It must not know how an offer is worded; `offered` tells it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import chain
+from itertools import chain, islice
 
 from dialogs.city import City
 from dialogs.rules.offers import deadline
 from dialogs.rules.seats import Room, Wish, turns
 from dialogs.rules.standing import Event, after
-from storage import facilities, labs, outbox, signups, waiting
+from storage import facilities, fields, labs, outbox, signups, waiting
 from storage.database import Transaction
 from storage.labs import Lab
 from storage.signups import Signup
@@ -28,6 +28,16 @@ def step(tx: Transaction, signup: Signup, event: Event, now: datetime) -> bool:
     return state is not None
 
 
+def off_the_list(tx: Transaction, signup: Signup, event: Event, now: datetime) -> bool:
+    """The same, where nothing is left of it: what was needed and answered goes with it."""
+    if not step(tx, signup, event, now):
+        return False
+    facilities.set_needs(tx, signup.id, {})
+    fields.wipe(tx, signup.id)
+    signups.change(tx, signup.id, now, name=None, pass_code=None)
+    return True
+
+
 def room(tx: Transaction, lab: int, seats: int) -> Room:
     """What is left of a lab that is held: seats and places that are neither promised nor offered."""
     offered = facilities.of(tx, lab)
@@ -37,10 +47,12 @@ def room(tx: Transaction, lab: int, seats: int) -> Room:
     )
 
 
-def wishes(tx: Transaction, left: Room, line: Iterable[Signup]) -> Iterator[tuple[int, Wish]]:
+def wishes(tx: Transaction, left: Room, line: Iterator[Signup]) -> Iterator[tuple[int, Wish]]:
     """What each of a line wishes, in its order."""
-    for signup in line:
-        yield signup.id, Wish(signup.party, facilities.needs_of(tx, signup.id) if left.places else {})
+    while some := tuple(islice(line, waiting.A_LOT)):
+        needs = facilities.needs_of_each(tx, [signup.id for signup in some]) if left.places else {}
+        for signup in some:
+            yield signup.id, Wish(signup.party, needs.get(signup.id, {}))
 
 
 def sits(tx: Transaction, lab: int, left: Room, wish: Wish, me: int = 0) -> bool:
@@ -51,7 +63,7 @@ def sits(tx: Transaction, lab: int, left: Room, wish: Wish, me: int = 0) -> bool
     if not left.holds(wish):
         return False
     passes = waiting.lets_pass(tx, lab)
-    line = wishes(tx, left, waiting.line(tx, lab, left.seats if passes else None))
+    line = wishes(tx, left, waiting.line(tx, lab, left.seats if passes else None, left.places, me))
     new = () if me else ((0, wish),)
     return me in turns(left, chain(((n, wish if n == me else other) for n, other in line), new), passes)
 
@@ -65,7 +77,7 @@ def offer_seats(tx: Transaction, city: City, lab: int, now: datetime) -> None:
     if left.seats <= 0:
         return
     passes = waiting.lets_pass(tx, lab)
-    line = waiting.line(tx, lab, left.seats if passes else None)
+    line = waiting.line(tx, lab, left.seats if passes else None, left.places)
     for number in list(turns(left, wishes(tx, left, line), passes)):
         signup = signups.get(tx, number)
         assert signup is not None

@@ -1,114 +1,163 @@
-"""Reminders: which are due now, and what they say."""
+"""Reminders: which are made now, and what they say.
 
-from collections.abc import Iterator
+It must not know when one is due: `rules.reminders` says that.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from dialogs.city import City
 from dialogs.labs.card import visible
 from dialogs.labs.wording import title, when, where
-from dialogs.rules.reminders import Window, window
-from dialogs.screen import Button, Screen
+from dialogs.rules.reminders import asking, due
+from dialogs.screen import Button, Rows, Screen
 from dialogs.site import letter
 from dialogs.talk import Talk
 from dialogs.text import Html, bold, lines
-from storage import outbox, reminders, signups
+from storage import attendances, outbox, reminders, signups
 from storage.database import Transaction
-from storage.labs import Lab
+from storage.labs import Lab, Meeting
 from storage.reminders import Expected
 
-AT_ONCE = 500
+AT_ONCE = 250
 """Reminders made in one transaction, so that no reply waits long behind it."""
+LOOKS_AGAIN = timedelta(minutes=10)
+"""So long it is not looked again who is to be asked about a lab, where everybody was."""
+FARTHEST = timedelta(days=3)
+"""No reminder of a day before comes earlier, nor any other so much earlier than its rule says."""
 
 
 def when_reminded(talk: Talk, lab: Lab) -> Html | None:
-    """A promise: when the first reminder comes. None where none will."""
+    """A promise: when the first reminder comes. None where none will, or it comes at once."""
     ahead = [meeting.starts_at for meeting in lab.meetings if meeting.starts_at > talk.now]
     if not ahead or not talk.person.has_reminders or talk.person.stopped_at is not None:
         return None
-    for rule in talk.city.reminders:
-        if talk.now < window(rule, ahead[0], talk.city).opens_at:
-            if rule.at is None:
-                return talk.say("I remind you before it begins.")
-            return talk.say("I remind you the day before at {hour}.", hour=f"{rule.at:%H:%M}")
+    for one in due(talk.city.reminders, ahead[0], talk.city):
+        opens = one.window.opens_at
+        if talk.now < opens:
+            if _nights(talk, opens, ahead[0]) == 1:
+                hour = talk.words.hour(opens, talk.city.zone)
+                return talk.say("I remind you the day before at {hour}.", hour=hour)
+            return talk.say("I remind you before it begins.")
     return None
 
 
-def sweep(tx: Transaction, city: City, now: datetime) -> int:
-    """Make the reminders whose time has come and that were not made before, some at a time; how many.
+def _nights(talk: Talk, one: datetime, other: datetime) -> int:
+    """Nights between two moments, on the city's wall."""
+    return (other.astimezone(talk.city.zone).date() - one.astimezone(talk.city.zone).date()).days
+
+
+@dataclass(slots=True)
+class Swept:
+    """What was looked through to the end, by kind, moment and meetings: until when nothing more is expected.
+
+    It only spares work: without it, as after a restart, all is looked through again.
+    """
+
+    done: dict[tuple[str, datetime, tuple[int, ...]], datetime] = field(default_factory=dict)
+    at: datetime | None = None
+
+    def begin(self, now: datetime) -> None:
+        """What has passed is forgotten. By a clock that was put back it comes again: then all is."""
+        is_put_back = self.at is not None and now < self.at
+        self.done = {} if is_put_back else {key: until for key, until in self.done.items() if until > now}
+        self.at = now
+
+
+def sweep(tx: Transaction, city: City, now: datetime, swept: Swept | None = None) -> int:
+    """Make the reminders whose time has come and that were not made before, at most AT_ONCE; how many.
 
     Idempotent: a restart, a second sweep or a late one make none twice, and none that is stale.
     """
-    made = 0
-    windows: dict[tuple[str, datetime], Window] = {}
-    longest = max((rule.before for rule in city.reminders if rule.before), default=timedelta())
-    until = now + max(longest, timedelta(days=2)) + timedelta(hours=12)
-    before = reminders.made(tx, now)
-    for whom in reminders.expected(tx, now, until):
-        for kind, due in _due(city, whom, windows):
-            key = (whom.signup_id, whom.meeting_id, kind, whom.starts_at)
-            if due.holds(now) and key not in before:
-                made += _remind(tx, kind, due, whom, now)
-        if made >= AT_ONCE:
-            break
+    swept = swept or Swept()
+    swept.begin(now)
+    made = _remind(tx, city, now, swept)
+    for rule in city.reminders:
+        if rule.after is not None and made < AT_ONCE:
+            made += _ask(tx, city, now, swept, rule.kind, rule.after, AT_ONCE - made)
     return made
 
 
-def _due(
-    city: City, whom: Expected, windows: dict[tuple[str, datetime], Window]
-) -> Iterator[tuple[str, Window]]:
-    """The reminders of one sign-up: kind and window. Who came after a window opened gets only the next.
+def _remind(tx: Transaction, city: City, now: datetime, swept: Swept) -> int:
+    made = 0
+    longest = max((rule.before for rule in city.reminders if rule.before), default=timedelta())
+    for starts_at, meetings in reminders.ahead(tx, now, now + longest + FARTHEST).items():
+        for one in due(city.reminders, starts_at, city):
+            key, closes_at = (one.kind, starts_at, meetings), one.window.closes_at
+            if key in swept.done or made >= AT_ONCE or not one.window.holds(now):
+                continue
+            whom = reminders.lacking(tx, one.kind, starts_at, meetings, one.until, now, AT_ONCE - made)
+            made += _put(tx, "reminder", one.kind, whom, now, closes_at)
+            if not whom and one.until <= now:  # whoever signs up now gets the next
+                swept.done[key] = closes_at
+    return made
 
-    What quiet hours push back to an evening on which the day before is told anyway is left out.
-    """
-    is_told_evening_before = False
-    for rule in city.reminders:
-        key = (rule.kind, whom.starts_at)
-        if key not in windows:
-            windows[key] = window(rule, whom.starts_at, city)
-        due = windows[key]
-        if whom.signed_up_at >= due.opens_at:
+
+def _ask(
+    tx: Transaction, city: City, now: datetime, swept: Swept, kind: str, after: timedelta, most: int
+) -> int:
+    ask, made = asking(after, now, city), 0
+    for ends_at, meetings in (reminders.over(tx, ask.since, ask.until) if ask else {}).items():
+        key = (kind, ends_at, meetings)
+        if ask is None or key in swept.done or made >= most:
             continue
-        is_pushed_back = rule.before is not None and due.opens_at < whom.starts_at - rule.before
-        if not (is_pushed_back and is_told_evening_before):
-            yield rule.kind, due
-        is_told_evening_before |= rule.at is not None
+        whom = reminders.unasked(tx, meetings, most - made)
+        made += _put(tx, "feedback", kind, whom, now, ask.closes_at)
+        if not whom:  # but a host may still note somebody who walked in
+            swept.done[key] = now + LOOKS_AGAIN
+    return made
 
 
-def _remind(tx: Transaction, kind: str, due: Window, whom: Expected, now: datetime) -> bool:
-    number = reminders.make(tx, whom, kind, now)
-    if number is None:
-        return False
-    address = reminder.to(number=number)
-    outbox.put(tx, "reminder", now, person=whom.person_id, address=address, expires_at=due.closes_at)
-    return True
+def _put(
+    tx: Transaction, page: str, kind: str, whom: Iterable[Expected], now: datetime, expires_at: datetime
+) -> int:
+    """Note reminders of one kind and queue their letters; how many there were none of before."""
+    made = reminders.make(tx, whom, kind, now)
+    letters = [(who.person_id, f"{page}/{number}") for number, who in made.items()]
+    outbox.put_letters(tx, "reminder", now, letters, expires_at)
+    return len(made)
 
 
 @letter("reminder/{number}")
 def reminder(talk: Talk, number: int) -> Screen | None:
-    """It is tomorrow, or soon: where, when, and an easy way out. Not told if anything has changed since."""
+    """It is tomorrow, or soon: where, when, and an easy way out. Not told if anything has changed since.
+
+    What somebody needs there is not said: whoever looks over a shoulder need not know.
+    """
     made = reminders.get(talk.tx, number)
-    signup = None if made is None else signups.get(talk.tx, made.signup_id)
-    if made is None or signup is None or signup.state != "seated" or not talk.person.has_reminders:
+    if made is None or not made.stands or not talk.person.has_reminders or talk.person.stopped_at is not None:
         return None
-    lab = visible(talk, signup.lab_id)
-    meeting = None if lab is None else next((m for m in lab.meetings if m.id == made.meeting_id), None)
-    if lab is None or meeting is None or meeting.starts_at != made.starts_at:
+    signup = signups.get(talk.tx, made.signup_id)
+    lab = visible(talk, signup.lab_id) if signup is not None and signup.state == "seated" else None
+    if signup is None or lab is None or talk.now >= made.starts_at:
         return None
-    if lab.status == "cancelled" or talk.person.stopped_at is not None or talk.now >= meeting.starts_at:
+    meeting = next(meeting for meeting in lab.meetings if meeting.id == made.meeting_id)
+    if attendances.marks(talk.tx, signup.id).get(meeting.id) == "excused":
         return None
-    days = (
-        meeting.starts_at.astimezone(talk.city.zone).date() - talk.now.astimezone(talk.city.zone).date()
-    ).days
-    name = title(lab, talk.words, talk.city)
-    head = talk.say("🔔 Today: {title}", title=name)
-    if days == 1:
-        head = talk.say("🔔 Tomorrow: {title}", title=name)
-    elif days > 1:
-        head = talk.say("🔔 Soon: {title}", title=name)
     party = talk.count("We expect you: {n} person.", "We expect you: {n} people.", signup.party)
-    rows = (
-        (Button(talk.label("🔎 See the lab"), to=f"lab/{lab.id}"),),
-        (Button(talk.label("🙁 I can't come"), to=f"lab/{lab.id}/leave"),),
-    )
     timed = talk.say("🗓 {when}", when=when(meeting, talk.words, talk.city))
-    return Screen(lines(bold(head), timed, where(lab, meeting, talk.words), party), rows)
+    host = talk.say("👥 With {host}", host=lab.host)
+    place = where(lab, meeting, talk.words)
+    return Screen(
+        lines(bold(_head(talk, lab, meeting)), timed, place, host, party), _keys(talk, lab, meeting)
+    )
+
+
+def _head(talk: Talk, lab: Lab, meeting: Meeting) -> Html:
+    name, days = title(lab, talk.words, talk.city), _nights(talk, talk.now, meeting.starts_at)
+    if days > 1:
+        return talk.say("🔔 Soon: {title}", title=name)
+    if days == 1:
+        return talk.say("🔔 Tomorrow: {title}", title=name)
+    return talk.say("🔔 Today: {title}", title=name)
+
+
+def _keys(talk: Talk, lab: Lab, meeting: Meeting) -> Rows:
+    """Who cannot come is off the lab with one tap; where there are other dates, it is asked first which."""
+    is_last = sum(meeting.starts_at > talk.now for meeting in lab.meetings) == 1
+    way_out = f"lab/{lab.id}/leave/yes" if is_last else f"miss/{meeting.id}"
+    return (
+        (Button(talk.label("🙁 I can't come"), to=way_out),),
+        (Button(talk.label("🔎 See the lab"), to=f"lab/{lab.id}"), Button(talk.label("❓ Ask"), to="ask")),
+    )

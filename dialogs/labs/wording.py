@@ -1,8 +1,10 @@
 """How a lab is put into words, in any language: its card, its topic, its seats."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from dialogs.city import City
+from dialogs.rules.differences import Difference, differences
 from dialogs.rules.seats import how_many
 from dialogs.text import NAMES, Html, Words, bold, lines, web_link
 from storage.labs import Lab, Meeting, Text
@@ -17,6 +19,8 @@ ICONS = {
     "language": "💬",
     "other": "✨",
 }
+MOST = 5
+"""Dates, or differences, that are told at once: a card stays short."""
 
 
 def topic(words: Words, key: str) -> str:
@@ -96,27 +100,82 @@ def state(lab: Lab, words: Words, now: datetime) -> Html | None:
         return words.say("❌ This lab was cancelled.")
     if now >= lab.ends_at:
         return words.say("This lab is over.")
-    if lab.status == "closed" or now >= lab.meetings[-1].starts_at:
-        return words.say("Sign-up for this lab is closed.")
-    return None
+    has_begun = all(now >= meeting.starts_at for meeting in lab.meetings)
+    return words.say("Sign-up for this lab is closed.") if lab.status == "closed" or has_begun else None
 
 
 def card(lab: Lab, words: Words, city: City, now: datetime, taken: int | None = None) -> Html:
-    """The whole lab; with `taken`, its free seats too."""
+    """The whole lab as it is now, and how it was where it has changed; with `taken`, its free seats too."""
     text = text_for(lab, city.chain(words.language))
-    spoken = Html(", ".join(words.name(NAMES.get(language, language)) for language in lab.spoken))
-    parts: list[str | None] = [
-        bold(words.name(text.title)),
-        Html(topic(words, lab.topic)),
-        words.name(text.summary),
-    ]
-    parts += [honesty(text, words), ""]
-    shown = [meeting for meeting in lab.meetings if meeting.ends_at > now] or lab.meetings[-1:]
-    for meeting in shown[:5]:
-        parts += [words.say("🗓 {when}", when=when(meeting, words, city)), where(lab, meeting, words)]
+    over = state(lab, words, now)
+    is_off = lab.status == "cancelled"
+    parts: list[str | None] = [bold(over) if over and is_off else None, bold(words.name(text.title))]
+    parts += [Html(topic(words, lab.topic)), words.name(text.summary), honesty(text, words), ""]
+    parts += _dates(lab, words, city, now)
     parts.append(words.say("👥 With {host}", host=lab.host))
+    spoken = Html(", ".join(words.name(NAMES.get(language, language)) for language in lab.spoken))
     if spoken:
         parts.append(words.say("🗣 Spoken there: {languages}", languages=spoken))
-    over = state(lab, words, now)
-    parts.append(over if over or taken is None else seats(words, lab.seats, taken))
+    free = None if over or taken is None else seats(words, lab.seats, taken)
+    parts.append(free if over is None or is_off else over)
+    return lines(*parts)
+
+
+def _dates(lab: Lab, words: Words, city: City, now: datetime) -> list[str]:
+    """When and where, the next dates first, and what is different there."""
+    different = () if lab.status == "cancelled" else differences(lab, lab.changes, now)
+    other = {one.meeting.id: one for one in different if one.kind == "other"}
+    stand = lab.meetings or lab.dropped
+    ahead = [meeting for meeting in stand if meeting.ends_at > now] or stand[-1:]
+    parts: list[str] = []
+    for meeting in ahead[:MOST]:
+        parts += [words.say("🗓 {when}", when=when(meeting, words, city)), where(lab, meeting, words)]
+        if meeting.id in other:
+            before = before_that(other[meeting.id], words, city)
+            parts += [words.say("❗ This has changed. Before: {what}", what=what) for what in before]
+    if len(ahead) > MOST:
+        parts.append(words.count("🗓 And {n} more date.", "🗓 And {n} more dates.", len(ahead) - MOST))
+    gone = [one for one in different if one.kind == "gone"]
+    parts += [_gone(one, words, city) for one in gone[:MOST]]
+    new = sum(one.kind == "new" for one in different)
+    if new:
+        parts.append(words.count("🆕 {n} date is new.", "🆕 {n} dates are new.", new))
+    return parts
+
+
+def _gone(one: Difference, words: Words, city: City) -> Html:
+    return words.say("❌ Not any more: {when}", when=when(one.meeting, words, city))
+
+
+def before_that(one: Difference, words: Words, city: City) -> tuple[Html, ...]:
+    """When, and where, a date was before: what is as it was is not said."""
+    told = []
+    if one.was_times is not None:
+        starts_at, ends_at = one.was_times
+        earlier = when(replace(one.meeting, starts_at=starts_at, ends_at=ends_at), words, city)
+        told.append(words.say("🗓 {when}", when=earlier))
+    if one.was_place is not None:
+        told.append(words.say("📍 {place}", place=one.was_place))
+    return tuple(told)
+
+
+def news_of(lab: Lab, different: tuple[Difference, ...], words: Words, city: City) -> Html:
+    """What is different, each date as it was and as it is, so that one need not look it up."""
+    parts: list[str] = []
+    for one in different[:MOST]:
+        timed = words.say("🗓 {when}", when=when(one.meeting, words, city))
+        if parts:
+            parts.append("")
+        if one.kind == "gone":
+            parts.append(_gone(one, words, city))
+            continue
+        if one.kind == "new":
+            parts.append(words.say("🆕 One more date:"))
+        else:
+            parts += [words.say("Before: {what}", what=what) for what in before_that(one, words, city)]
+            parts.append(words.say("Now:"))
+        parts += [bold(timed), where(lab, one.meeting, words)]
+    if len(different) > MOST:
+        more = len(different) - MOST
+        parts.append(words.count("… and {n} more change.", "… and {n} more changes.", more))
     return lines(*parts)

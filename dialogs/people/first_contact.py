@@ -18,6 +18,8 @@ def start(talk: Talk, payload: str) -> str:
         then = f"via/{payload}"
     elif payload.startswith("i-") and _CODE.fullmatch(payload[2:]):
         then = f"invited/{payload[2:]}"
+    elif payload.startswith("p-") and _CODE.fullmatch(payload[2:]):
+        then = f"pass/{payload[2:]}"
     return choose.to(then=then) if talk.access is Access.VISITOR else then
 
 
@@ -76,16 +78,39 @@ def _look(then: str) -> str:
 
 @screen("more/{then}", access=Access.VISITOR)
 def more(talk: Talk, then: Then) -> Screen:
-    """The same at length."""
+    """The same at length, with what is kept for how long."""
+    days = {kind: lasting.days for kind, lasting in talk.city.keep.items()}
     parts = (
-        talk.say("Your name, your phone number and your picture are not kept."),
+        talk.say("Your name on Telegram, your phone number and your picture are not kept."),
+        talk.count(
+            "What you tell us for a lab (a first name, needs, answers) is removed {n} day after it is over.",
+            "What you tell us for a lab (a first name, needs, answers) is removed {n} days after it is over.",
+            days["details"],
+        ),
+        talk.count(
+            "That it was you who signed up is forgotten {n} day after the lab.",
+            "That it was you who signed up is forgotten {n} days after the lab.",
+            days["signups"],
+        ),
         talk.say("Nobody sees who told you, or whom you told; only how many people came is counted."),
-        talk.say("What you ask us is removed some weeks after it was answered."),
+        talk.count(
+            "What you ask us is removed {n} day after it was answered.",
+            "What you ask us is removed {n} days after it was answered.",
+            days["answers"],
+        ),
+        talk.count(
+            "If you are not here for {n} day, we forget you by ourselves.",
+            "If you are not here for {n} days, we forget you by ourselves.",
+            days["absent"],
+        ),
         talk.say("In “Settings” you can see all we hold about you, and have it erased at once."),
         talk.say("Messages with a bot pass through Telegram, which can read them: write nothing secret."),
-        talk.say(
-            "Without agreeing you can read the labs; then only this chat's number and language are kept, "
-            "for some weeks."
+        talk.count(
+            "Without agreeing you can read the labs; then only this chat's number and language are kept, for "
+            "{n} day.",
+            "Without agreeing you can read the labs; then only this chat's number and language are kept, for "
+            "{n} days.",
+            days["visitors"],
         ),
     )
     agreeing = (Button(talk.label("✅ I agree"), to=agree.to(then=then)),)

@@ -1,26 +1,43 @@
 """Opening a one-time link that gives a role."""
 
 from dialogs.address import Code
+from dialogs.labs.wording import title
 from dialogs.people.menu import menu_rows
-from dialogs.screen import Screen
+from dialogs.screen import Button, Screen
 from dialogs.site import action
 from dialogs.talk import Talk
-from storage import invites
+from dialogs.text import bold, lines
+from storage import hosts, invites, labs
 
 
 @action("invited/{code}")
 def invited(talk: Talk, code: Code) -> Screen:
     """The role, the first time; afterwards the link is used up."""
-    role = invites.use(talk.tx, code, talk.now)
-    if role is None:
+    given = invites.use(talk.tx, code, talk.now)
+    if given is None:
         return Screen(
             talk.say("This invitation was used already, or is too old. Ask for a new one."), menu_rows(talk)
         )
-    if role == "coordinator" or talk.person.role == "person":
-        talk.become(role)
-    talk.note("became", role)
+    if given.role == "host":
+        return _host(talk, given.lab_id)
+    if given.role == "coordinator" or talk.person.role == "person":
+        talk.become(given.role)
+    talk.note("became", given.role)
     welcome = {
         "coordinator": talk.say("You are a coordinator now: the desk is open to you."),
         "leader": talk.say("You are a community leader now. Thank you for passing the word on!"),
-    }[role]
+    }[given.role]
     return Screen(welcome, menu_rows(talk))
+
+
+def _host(talk: Talk, lab: int | None) -> Screen:
+    found = None if lab is None else labs.get(talk.tx, lab)
+    if found is None:
+        return Screen(talk.say("This lab is not there any more. See what is coming:"), menu_rows(talk))
+    hosts.add(talk.tx, found.id, talk.person.id)
+    talk.note("became host", f"lab/{found.id}")
+    welcome = talk.say("You are a host of this lab now. Thank you!")
+    how = talk.say("On its day you see here who is coming, and tap who came. You find it in “My labs”, too.")
+    door = (Button(talk.label("🚪 Who is coming"), to=f"door/lab/{found.id}"),)
+    head = bold(talk.words.name(title(found, talk.words, talk.city)))
+    return Screen(lines(head, welcome, how), (door, *menu_rows(talk)))

@@ -3,13 +3,13 @@
 import json
 from datetime import date, datetime
 
-from dialogs.labs.leaving import give_up
+from dialogs.people import forgetting
 from dialogs.people.menu import to_menu
 from dialogs.screen import Button, Media, Screen
 from dialogs.site import Farewell, Goto, action, letter, screen
 from dialogs.talk import Talk
 from dialogs.text import bold, lines
-from storage import people, signups
+from storage import people
 
 
 @screen("my-data")
@@ -55,9 +55,7 @@ def sure(talk: Talk) -> Screen:
 @action("forget/yes")
 def forget(talk: Talk) -> Farewell:
     """Gone: seats to come go to others, and nothing is left but an anonymous stub for the counts."""
-    for signup in signups.mine(talk.tx, talk.person.id, talk.now):
-        give_up(talk, signup.lab_id)
     words = talk.say("You are forgotten. Thank you for having been here, and all the best!")
     again = Button(talk.label("👋 Begin anew"), to="hello/menu")
-    people.forget(talk.tx, talk.person.id, talk.now)
+    forgetting.forget(talk.tx, talk.city, talk.person.id, talk.now)
     return Farewell(Screen(words, ((again,),)))

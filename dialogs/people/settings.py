@@ -1,4 +1,4 @@
-"""Settings: language, reminders, work first, district; stop and start again."""
+"""Settings: language, reminders, work first, district, interests; stop and start again."""
 
 from typing import Literal
 
@@ -33,6 +33,7 @@ def settings(talk: Talk) -> Screen:
             if person.stopped_at
             else Button(talk.label("⏸ Stop all news"), to=stop.to()),
         ),
+        (Button(talk.label("🔔 My interests"), to="interests"),),
         (Button(talk.label("📄 My data"), to="my-data"), Button(talk.label("🗑 Forget me"), to="forget")),
         (to_menu(talk),),
     ]

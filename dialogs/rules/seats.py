@@ -53,8 +53,8 @@ class Room:
 def turns(room: Room, line: Iterable[tuple[int, Wish]], lets_pass: bool) -> Iterator[int]:
     """Whose turn it is of a line (number and wish, first come first): each whose whole wish has room.
 
-    A party that is too big holds up those behind it, unless `lets_pass`; who lacks but a facility holds up
-    nobody. No more of the line is looked at than is needed.
+    A party that is too big holds up those behind it, unless `lets_pass`; who lacks a facility, and so would
+    not be helped by more seats, holds up nobody. No more of the line is looked at than is needed.
     """
     for number, wish in line:
         if room.seats <= 0:
@@ -62,7 +62,7 @@ def turns(room: Room, line: Iterable[tuple[int, Wish]], lets_pass: bool) -> Iter
         if room.holds(wish):
             room = room.without(wish)
             yield number
-        elif wish.party > room.seats and not lets_pass:
+        elif not room.lacks(wish) and not lets_pass:
             return
 
 

@@ -115,5 +115,5 @@ def test_nothing_can_be_changed_afterwards() -> None:
 def test_every_section_refuses_what_it_does_not_know() -> None:
     sections = [field.annotation for field in Config.model_fields.values()]
     found = [each for each in sections if isinstance(each, type) and issubclass(each, BaseModel)]
-    assert len(found) == 12
+    assert len(found) == 13
     assert all(each.model_config["extra"] == "forbid" and each.model_config["frozen"] for each in found)

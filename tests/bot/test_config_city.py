@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.config import load
-from dialogs.city import ReminderRule
+from dialogs.city import KEEP, ReminderRule
 from tests.bot.keys import OURS
 
 
@@ -24,19 +24,28 @@ def test_the_city_is_what_the_dialogs_need() -> None:
     assert city.reminders == (
         ReminderRule("day-before", at=time(18)),
         ReminderRule("hours-before", before=timedelta(hours=2)),
+        ReminderRule("feedback", after=timedelta(hours=2)),
     )
     assert city.question_wait == timedelta(hours=24)
-    assert (city.keep_visitors, city.keep_answers) == (timedelta(days=30), timedelta(days=30))
-    assert (city.keep_drafts, city.keep_messages) == (timedelta(days=14), timedelta(days=30))
-    assert city.keep_audit == timedelta(days=365)
+    assert (city.keep["drafts"], city.keep["signups"]) == (timedelta(days=14), timedelta(days=180))
+    assert city.keep == KEEP
 
 
 @pytest.mark.parametrize(
-    ("at", "before_h", "kinds"),
-    [("18:00", "0", ["day-before"]), ("", "1.5", ["hours-before"]), ("", "0", [])],
+    ("at", "before_h", "feedback_h", "kinds"),
+    [
+        ("18:00", "0", "0", ["day-before"]),
+        ("", "1.5", "0", ["hours-before"]),
+        ("", "0", "24", ["feedback"]),
+        ("", "0", "0", []),
+    ],
 )
-def test_reminders_can_be_switched_off(at: str, before_h: str, kinds: list[str]) -> None:
-    environ = {"PASSAPAROLA_REMINDERS__DAY_BEFORE_AT": at, "PASSAPAROLA_REMINDERS__BEFORE_H": before_h}
+def test_reminders_can_be_switched_off(at: str, before_h: str, feedback_h: str, kinds: list[str]) -> None:
+    environ = {
+        "PASSAPAROLA_REMINDERS__DAY_BEFORE_AT": at,
+        "PASSAPAROLA_REMINDERS__BEFORE_H": before_h,
+        "PASSAPAROLA_REMINDERS__FEEDBACK_AFTER_H": feedback_h,
+    }
     assert [rule.kind for rule in load(OURS, environ).city("x").reminders] == kinds
 
 

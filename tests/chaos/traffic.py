@@ -81,20 +81,27 @@ class Traffic:
                 announcements.schedule(tx, number, due_at)
 
     def someone_comes(self) -> None:
-        """A newcomer starts, chooses a language, agrees, signs up, asks; each third leaves again."""
+        """A newcomer starts, chooses a language, agrees, signs up, asks.
+
+        Somebody who came before says yes to an offer, if they have one; with each third, one of the first
+        leaves, so that a full lab has seats to offer.
+        """
         world, number = self.playground.world, 5000 + len(self.newcomers)
         self.newcomers.append(number)
         world.add_person(number, f"N{number}", "en")
         world.open_link(number)
         self.sent[number] += 1
-        lab, party = self.chance.choice((1, 2)), self.chance.choice((1, 2, 3))
-        for address in ("speak/en/menu", "agree/menu", f"lab/{lab}/sign-up/{party}", "ask"):
+        party = self.chance.choice((1, 2, 3))
+        for address in ("speak/en/menu", "agree/menu", f"{_lab_of(number)}/wait/{party}/-", "ask"):
             self._taps(number, address)
         world.write(number, number, f"Where is it, asks {number}?")
         self.sent[number] += 1
+        earlier = self.chance.choice(self.newcomers)
+        self._taps(earlier, f"{_lab_of(earlier)}/offer/yes")
         if len(self.newcomers) % 3 == 0:
-            self.leavers.append(number)
-            self._taps(number, f"lab/{lab}/leave/yes")
+            leaver = self.newcomers[len(self.leavers)]
+            self.leavers.append(leaver)
+            self._taps(leaver, f"{_lab_of(leaver)}/leave/yes")
 
     async def coordinator_tells_everybody(self) -> None:
         """The desk's form, filled in, and “send”: six updates, over as many lives as it takes."""
@@ -183,6 +190,10 @@ class Traffic:
             for words in self.heard(number)
             if (found := told.match(words))
         )
+
+
+def _lab_of(newcomer: int) -> str:
+    return f"lab/{1 + newcomer % 2}"
 
 
 @asynccontextmanager

@@ -41,7 +41,9 @@ def each_update_is_answered_once(traffic: Traffic) -> None:
 
 
 def _seated(traffic: Traffic) -> list[tuple[int, int]]:
-    found = traffic.rows("SELECT lab_id, sum(party) FROM signups WHERE state = 'seated' GROUP BY lab_id")
+    found = traffic.rows(
+        "SELECT lab_id, sum(party) FROM signups WHERE state IN ('seated', 'offered') GROUP BY lab_id"
+    )
     return [(lab, int(seated)) for lab, seated in found]
 
 
@@ -64,7 +66,8 @@ def every_reply_has_arrived(traffic: Traffic) -> None:
     """
     assert traffic.count("outbox WHERE kind <> 'announcement' AND state NOT IN ('sent', 'cancelled')") == 0
     assert (
-        traffic.count("outbox WHERE state = 'cancelled' AND coalesce(address, '') NOT LIKE 'lab/%/seat'") == 0
+        traffic.count("outbox WHERE state = 'cancelled' AND coalesce(address, '') NOT LIKE 'lab/%/offer'")
+        == 0
     )
     sent = traffic.rows(
         "SELECT telegram_id, message_id FROM outbox JOIN contacts ON contacts.person_id = outbox.person_id"

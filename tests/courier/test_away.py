@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from dialogs.people.late import LATE
-from storage import duty, outbox
+from storage import changes, duty, labs, outbox
 from tests.courier.conftest import Opened, Post
 from tests.journeys.relay import Relay
 
@@ -102,10 +102,13 @@ async def test_a_letter_that_was_sent_before_is_told_anew_in_its_place(post: Ope
         lab = p.town.lab("Sewing")
         await p.amina.forges(f"lab/{lab}/sign-up/1")
         with p.town.app.host.database.transaction() as tx:
-            outbox.put(tx, "notice", p.town.now, person=1, address=f"lab/{lab}/changed")
+            labs.change_meeting(tx, 1, place="Park")
+            was = labs.Meeting(1, p.town.now, p.town.now, "Piazza dei Colori", None)
+            change = changes.note(tx, lab, "placed", p.town.now, was)
+            outbox.put(tx, "notice", p.town.now, person=1, address=f"lab/{lab}/changed/{change}")
         await p.town.settle()
         assert p.amina.has_seen("has changed") == 1
-        letter = "FROM outbox WHERE address LIKE 'lab/%/changed'"
+        letter = "FROM outbox WHERE address LIKE 'lab/%/changed/%'"
         ((row, message_id),) = p.town.rows(f"SELECT id, message_id {letter}")
         count = len(p.amina.messages)
         with p.town.app.host.database.transaction() as tx:

@@ -19,9 +19,27 @@ from dialogs.screen import Button, Message, Screen
 from dialogs.site import Reply, Site
 from dialogs.talk import Talk, access_of
 from dialogs.text import Catalogs
-from storage import announcements, invites, labs, outbox, people, questions, shares, signups
+from storage import (
+    announcements,
+    attendances,
+    circles,
+    facilities,
+    feedback,
+    fields,
+    hosts,
+    invites,
+    labs,
+    outbox,
+    passes,
+    people,
+    questions,
+    reminders,
+    shares,
+    signups,
+)
 from storage.audiences import Audience
 from storage.database import Transaction
+from storage.fields import FieldText
 from storage.labs import Text
 from storage.tables import Table
 
@@ -76,6 +94,10 @@ class Place:
         labs.add_meeting(self.tx, lab, starts_at, starts_at + timedelta(hours=2), "Piazza dei Colori")
         return lab
 
+    def asks(self, lab: int, kind: fields.Kind, words: str, *choices: str) -> int:
+        """A lab asks one thing more, in English."""
+        return fields.add(self.tx, lab, kind, FieldText("en", words, choices))
+
     def furnish(self, of: int) -> None:
         """Row 1 (and 2) of everything, so that addresses lead somewhere. `of`: whose they are."""
         self.lab()
@@ -87,8 +109,25 @@ class Place:
         self.tx.exec_driver_sql("UPDATE announcements SET state = 'done' WHERE id = 2")
         questions.ask(self.tx, of, "en", "Where do I find you?", "", self.now)
         signups.put(self.tx, 1, of, 2, "seated", self.now)
+        self.asks(1, "choice", "What do you eat?", "Everything", "No meat")
+        fields.answer(self.tx, 1, 1, "1")
+        facilities.put(self.tx, 1, "childcare", "", 2)
         shares.own(self.tx, "friend", of, SHARED, self.now, lab=1)
         invites.make(self.tx, INVITATION, "coordinator", self.now + timedelta(days=1))
+        self._furnish_door(of)
+
+    def _furnish_door(self, of: int) -> None:
+        """Lab 3 begins right now: `of` is its host, and sits in it."""
+        lab = self.lab("Felt", in_days=0)
+        hosts.add(self.tx, lab, of)
+        signup = signups.put(self.tx, lab, of, 2, "seated", self.now)
+        passes.own(self.tx, signup, SHARED)
+        attendances.put(self.tx, 1, 1, "absent", 0, self.now)
+        for whom, kind in (((signup, of, lab), reminders.FEEDBACK), ((1, of, 1), attendances.MISSED)):
+            reminders.make(self.tx, [reminders.Expected(*whom, self.now)], kind, self.now)
+        feedback.remark(self.tx, lab, "en", "It was warm.", self.now.date())
+        circles.join(self.tx, lab, of, self.now)
+        circles.take_interest(self.tx, "work", of, self.now)
 
     def rows(self) -> dict[str, list[tuple[Any, ...]]]:
         """Everything the database holds, table by table, as it lies there."""

@@ -25,6 +25,9 @@ FOR_COORDINATORS = (
     "editlab",
     "labtext",
     "labdate",
+    "labfield",
+    "fieldtext",
+    "labplaces",
     "announce",
     "newstext",
     "newsfile",
@@ -36,6 +39,9 @@ PLAUSIBLE = {
     "topic": ("all", "work"),
     "step": ("title", "what", "field", "language", "day", "words", "nonsense"),
     "value": ("0", "all", "en", "work", "date", "2026-03-03"),
+    "needs": ("-", "1x1", "7x9:8x1"),
+    "reason": ("work", "not_welcome"),
+    **dict.fromkeys(("welcome", "useful", "again"), ("1", "3")),
     "then": ("menu", "lab/1", "desk", "newlab/0", "forget/yes"),
 }
 NUMBERS = ("1", "2", "0", "2147483647")

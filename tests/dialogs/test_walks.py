@@ -160,11 +160,22 @@ def walk(place: Place, people: list[Chat], steps: list[tuple[int, Any]]) -> None
                 strands_nobody(place, chat, chat.hears(step, 1 if isinstance(step, Tapped) else None))
 
 
-WANTED = {"day": "31/12", "hour": "18:30", "length": "2", "seats": "5", "map": "https://map.example/1"}
+WANTED = {
+    "day": "31/12",
+    "hour": "18:30",
+    "length": "2",
+    "seats": "5",
+    "map": "https://map.example/1",
+    "choices": "Rice\nBread",
+    "places": "2",
+}
 FORMS = {
     "newlab/0": 13,
     "labtext/1": 3,
-    "labdate/1": 5,
+    "labdate/1": 6,
+    "labfield/1": 3,
+    "fieldtext/1": 3,
+    "labplaces/1": 3,
     "announce/0": 4,
     "announce/1": 3,
     "newstext/1": 2,
@@ -197,9 +208,6 @@ def sensible(chat: Chat, number: int) -> Event:
 def test_no_walk_strands_anybody_or_raises(place: Place, steps: list[tuple[int, Any]]) -> None:
     with place.taken_back():
         walk(place, peopled(place), steps)
-
-
-WANTED = {"day": "31/12", "hour": "18:30", "length": "2", "seats": "5", "map": "https://map.example/1"}
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -24,7 +24,7 @@ async def test_who_starts_the_bot_chooses_a_language_and_agrees_and_is_at_the_me
         assert fatou.buttons == [["✅ I agree"], ["Only look", "More"]]
 
         await fatou.taps("More")
-        fatou.sees("Your name, your phone number and your picture are not kept.", "✅ I agree")
+        fatou.sees("Your name on Telegram, your phone number and your picture are not kept.", "✅ I agree")
         await fatou.taps("Back")
         await fatou.taps("I agree")
         fatou.sees("Community labs of Bologna", "What would you like to do?", "📅 Labs", "✅ My labs")

@@ -68,7 +68,7 @@ async def test_from_the_first_hello_to_a_seat_and_a_reminder(database_url: str) 
         assert amina.text.splitlines()[0] == amina.reads("🔔 Tomorrow: {title}", title="قصص العمل")
         _is_well_laid_out(amina)
         await amina.says("🙁 I can't come")
-        amina.sees(words.label("Can't you come? Then somebody else can have your seat."))
+        amina.sees(words.label("Thank you for telling us: somebody else can come in your place."))
 
 
 async def test_the_waiting_list_and_every_number_in_its_own_plural(database_url: str) -> None:
@@ -85,8 +85,9 @@ async def test_the_waiting_list_and_every_number_in_its_own_plural(database_url:
         await amina.taps("1")
         amina.sees(words.label("⏳ The lab is full. Your place on the waiting list: {place}.", place=1))
         await sara.forges("lab/1/leave/yes")
-        amina.sees(words.label("🎉 A seat is free, and it is yours!"))
+        amina.sees(words.label("🎉 It is your turn!"))
         _is_well_laid_out(amina)
+        await amina.says("✅ Yes, I am coming")
 
         t.lab("Radio", seats=50, in_days=8)
         seen = set()

@@ -27,7 +27,8 @@ async def test_one_is_reminded_the_day_before_at_18_and_two_hours_before(databas
         assert fatou.has_seen("🔔") == 0
         await t.clock(t.at("18:00"))
         assert fatou.text.splitlines()[0] == "🔔 Tomorrow: Felt"
-        fatou.sees("17:00–19:00", "📍 Piazza dei Colori", "We expect you: 2 people.", "🙁 I can't come")
+        fatou.sees("17:00–19:00", "📍 Piazza dei Colori", "👥 With A company", "We expect you: 2 people.")
+        assert fatou.buttons == [["🙁 I can't come"], ["🔎 See the lab", "❓ Ask"]]
         await t.clock(t.at("14:59", in_days=1))
         assert fatou.has_seen("🔔") == 1
         await t.clock(t.at("15:00"))
@@ -134,7 +135,7 @@ async def test_quiet_hours_are_kept(database_url: str) -> None:
         await late.forges("lab/2/sign-up/1")
         await t.clock(
             t.at("20:00")
-        )  # for 8:30 it would be too late at 8: the evening before, if not told yet
+        )  # for 8:30 it would be too late at 8: who joins in the evening is told then
         assert fatou.has_seen("🔔 Tomorrow: Dawn") == late.has_seen("🔔 Tomorrow: Dawn") == 1
         await t.clock(t.at("08:05", in_days=1))
         assert fatou.has_seen("🔔 Today: Dawn") == late.has_seen("🔔 Today: Dawn") == 0

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from storage.tables import Table
+from storage.traces import TRACES
 from tests.journeys.phone import Phone
 from tests.journeys.town import Town, town
 
@@ -100,10 +101,7 @@ async def test_my_data_is_a_file_with_everything_that_is_held(database_url: str)
         sent = fatou.finds("This is everything we hold about you.")
         assert (sent.media.name, sent.is_protected) == ("my-data.json", True)
         held = json.loads(sent.media.content)
-        assert set(held) == {
-            *("person", "contact", "signups", "reminders", "links", "arrivals", "questions", "drafts"),
-            *("messages", "acts"),
-        }
+        assert set(held) == {trace.name for trace in TRACES}
         assert held["contact"][0]["telegram_id"] == 4242
         assert (held["person"][0]["language"], held["person"][0]["role"]) == ("en", "person")
         assert [(row["lab_id"], row["party"], row["state"]) for row in held["signups"]] == [(1, 2, "seated")]
@@ -137,7 +135,7 @@ async def test_who_is_forgotten_leaves_a_stub_and_the_seat_to_the_next(database_
         await fatou.writes("/forget")
         await fatou.taps("Yes, forget me")
         await t.until(lambda: fatou.has_seen("You are forgotten."))
-        omar.sees("🎉 A seat is free, and it is yours!")
+        omar.sees("🎉 It is your turn!")
         for table in Table.metadata.sorted_tables:
             for row in t.rows(f"SELECT * FROM {table.name}"):
                 assert not re.search(r"424242|lift|San Donato", str(row)), (table.name, row)

@@ -9,6 +9,7 @@ from storage.announcements import Announcement
 from storage.audiences import Audience
 from storage.database import Database, Transaction
 from storage.outbox import Result
+from tests.storage.lives import removed
 from tests.storage.rows import EVERYBODY, NOW, a_lab, a_person, everything, news
 
 
@@ -68,7 +69,7 @@ def test_numbers_that_nobody_has_any_more_do_not_end_it_early(tx: Transaction) -
     number = news(tx, crowd[0])
     for person in crowd[1:-1]:
         people.change(tx, person, agreed_at=None)
-    assert people.prune_visitors(tx, NOW.date() + timedelta(days=1)) == 7
+    assert removed(tx, "visitors", timedelta(days=31)) == 7
     while copies.plan(tx, found(tx, number), NOW, most=2):
         pass
     assert (owners(tx), found(tx, number).state) == ([crowd[0], crowd[-1]], "sending")

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from storage import inbox
 from storage.database import Database, Transaction
-from tests.storage.rows import NOW, everything
+from tests.storage.rows import NOW
 
 LATEST = 2**62
 
@@ -31,11 +31,3 @@ def test_of_many_that_claim_at_once_one_succeeds(database: Database) -> None:
 
     with ThreadPoolExecutor(8) as threads:
         assert sorted(threads.map(claim, range(8))) == [*[False] * 7, True]
-
-
-def test_claims_are_kept_twice_as_long_as_telegram_repeats(tx: Transaction) -> None:
-    for number, hours in ((1, 49), (2, 47), (3, 0)):
-        inbox.claim(tx, number, NOW - timedelta(hours=hours))
-    assert inbox.prune(tx, NOW) == 1
-    assert [row["update_id"] for row in everything(tx)["inbox"]] == [2, 3]
-    assert not inbox.claim(tx, 2, NOW)

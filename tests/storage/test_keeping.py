@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from storage import audit, drafts, groups, outbox
+from storage import drafts, groups, outbox
 from storage.database import Transaction
-from tests.storage.rows import NOW, a_person, everything
+from tests.storage.rows import NOW, a_person
 
 DAY = timedelta(days=1)
 
@@ -19,14 +19,6 @@ def test_a_draft_is_kept_for_each_person_and_form(tx: Transaction) -> None:
     drafts.drop(tx, amina, "lab")
     assert drafts.get(tx, amina, "lab") == {}
     assert drafts.get(tx, fatou, "lab") == {"title": "Cuisine"}
-
-
-def test_a_draft_nobody_goes_on_with_is_pruned(tx: Transaction) -> None:
-    person = a_person(tx, 1)
-    drafts.put(tx, person, "lab", {}, NOW - 2 * DAY)
-    drafts.put(tx, person, "announce", {}, NOW)
-    assert drafts.prune(tx, NOW - DAY) == 1
-    assert [row["form"] for row in everything(tx)["drafts"]] == ["announce"]
 
 
 def test_a_group_is_joined_once_left_and_joined_again(tx: Transaction) -> None:
@@ -53,12 +45,3 @@ def test_what_waits_for_a_group_follows_it_to_a_supergroup_known_already(tx: Tra
         groups.move(tx, -4001, -1_002_000_000_001)
     assert (groups.find(tx, -4001), groups.find(tx, -1_002_000_000_001)) == (None, 2)
     assert [(p.chat_id, p.message) for p in outbox.lease(tx, NOW, 1)] == [(-1_002_000_000_001, "ciao")]
-
-
-def test_the_audit_says_who_did_what_and_forgets_after_a_year(tx: Transaction) -> None:
-    giulia = a_person(tx, 1, role="coordinator")
-    audit.note(tx, giulia, "published", "lab/1", NOW - 366 * DAY)
-    audit.note(tx, giulia, "scheduled", "news/2", NOW)
-    assert audit.prune(tx, NOW - 365 * DAY) == 1
-    (row,) = everything(tx)["audit"]
-    assert (row["actor_id"], row["what"], row["about"], row["at"]) == (giulia, "scheduled", "news/2", NOW)

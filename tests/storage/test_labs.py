@@ -70,3 +70,14 @@ def test_changing_a_lab_changes_what_was_named_only(tx: Transaction) -> None:
     after = whole(tx, lab)
     assert (after.status, after.spoken) == ("closed", ("it", "fr"))
     assert (after.seats, after.texts, after.meetings) == (before.seats, before.texts, before.meetings)
+
+
+def test_labs_that_are_over_come_latest_first_without_what_did_not_take_place(tx: Transaction) -> None:
+    older, newer = a_lab(tx, "Older", in_days=-9), a_lab(tx, "Newer", in_days=-2)
+    goes_on = a_lab(tx, "Goes on", in_days=-1)
+    labs.add_meeting(tx, goes_on, NOW + timedelta(days=6), NOW + timedelta(days=6, hours=2), "There")
+    for status in ("cancelled", "draft"):
+        a_lab(tx, in_days=-3, status=status)
+    assert [lab.id for lab in labs.past(tx, NOW, 0, 10)] == [newer, older]
+    assert [lab.id for lab in labs.past(tx, NOW, 1, 1)] == [older]
+    assert [lab.id for lab in labs.past(tx, NOW + timedelta(days=7), 0, 1)] == [goes_on]

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from storage import announcements, copies, groups, outbox, people
+from storage import groups, outbox, people
 from storage.database import Transaction
 from storage.outbox import Kind, Result
-from tests.storage.rows import NOW, a_person, everything, news
+from tests.storage.rows import NOW, a_person, everything
 
 
 def leased(tx: Transaction, most: int = 10, upto: int = 2, held: Collection[int] = ()) -> list[str | None]:
@@ -150,17 +150,3 @@ def test_what_was_sent_is_found_by_its_message(tx: Transaction) -> None:
     assert outbox.sent_as(tx, person, 50) == "ask/copy/3"
     assert outbox.sent_as(tx, other, 50) is None
     assert outbox.sent_as(tx, person, 51) is None
-
-
-def test_old_settled_messages_are_pruned_but_copies_stay_for_their_counts(tx: Transaction) -> None:
-    person = a_person(tx, 1)
-    for words in ("old", "waits"):
-        outbox.put(tx, "reply", NOW, person=person, message=words)
-    found = announcements.get(tx, news(tx, person))
-    assert found is not None
-    copies.plan(tx, found, NOW)
-    (parcel,) = outbox.lease(tx, NOW, 1)
-    outbox.record(tx, [Result(parcel, "sent", message_id=1)], NOW)
-    assert outbox.prune(tx, NOW + timedelta(days=30), timedelta(days=30)) == 0
-    assert outbox.prune(tx, NOW + timedelta(days=31), timedelta(days=30)) == 1
-    assert [row["message"] or row["address"] for row in everything(tx)["outbox"]] == ["waits", "news/1"]

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from storage import questions
 from storage.database import Transaction
-from tests.storage.rows import NOW, a_person, everything
+from tests.storage.rows import NOW, a_person
 
 HOUR = timedelta(hours=1)
 
@@ -44,18 +44,3 @@ def test_what_waits_too_long_is_raised_again_once_a_day(tx: Transaction) -> None
     assert questions.overdue(tx, NOW - 24 * HOUR, NOW) == ()
     tomorrow = NOW + 24 * HOUR
     assert questions.overdue(tx, tomorrow - 24 * HOUR, tomorrow) == (late, fresh)
-
-
-def test_words_and_asker_are_wiped_some_time_after_the_answer(tx: Transaction) -> None:
-    person = a_person(tx, 1)
-    old, fresh, open_one = ask(tx, person), ask(tx, person), ask(tx, person)
-    questions.answered(tx, old, NOW - 48 * HOUR)
-    questions.answered(tx, fresh, NOW)
-    assert questions.wipe(tx, NOW - 24 * HOUR) == 1
-    assert questions.wipe(tx, NOW - 24 * HOUR) == 0
-    rows = everything(tx)["questions"]
-    assert [(row["id"], row["text"], row["person_id"], row["language"]) for row in rows] == [
-        (old, "", None, "ar"),
-        (fresh, "Where?", person, "ar"),
-        (open_one, "Where?", person, "ar"),
-    ]

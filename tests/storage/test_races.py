@@ -8,7 +8,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy import select
 
-from storage import signups
+from storage import signups, waiting
 from storage.database import Database
 from storage.tables import OutboxRow
 from tests.storage.racing import PATIENCE_S, Without, crowd
@@ -68,7 +68,7 @@ def test_of_fifty_at_once_ten_are_seated_and_each_other_has_a_place_of_their_own
     race(migrated_url, lab, processes)
     with database.transaction() as tx:
         assert signups.counts(tx, lab) == {"seated": SEATS, "waiting": CLIENTS - SEATS}
-        line = signups.waiting(tx, lab)
+        line = list(waiting.line(tx, lab))
     assert len({signup.joined_at for signup in line}) == CLIENTS - SEATS
     assert places_told(database) == list(range(1, CLIENTS - SEATS + 1))
 

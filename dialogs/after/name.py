@@ -1,0 +1,64 @@
+"""A first name for the host, if one wants to give it: kept with the sign-up and nowhere else."""
+
+from dialogs.form import Wrong, read_text
+from dialogs.labs.card import visible
+from dialogs.labs.wording import title
+from dialogs.people.menu import to_menu
+from dialogs.screen import Button, Rows, Screen
+from dialogs.site import Goto, Said, action, answer, screen
+from dialogs.talk import Talk
+from dialogs.text import Html, bold, lines
+from storage import passes, signups
+
+LONGEST = 20
+
+
+def read_name(talk: Talk, said: Said) -> str | Wrong:
+    """A first name on one line, of at most 20 letters."""
+    given = read_text(LONGEST)(talk, said, {})
+    return given if isinstance(given, Wrong) else " ".join(given.split())
+
+
+@screen("lab/{lab}/name")
+def name(talk: Talk, lab: int) -> Screen | Goto:
+    """What the name is for, and that it need not be given."""
+    return _ask(talk, lab, None)
+
+
+def _ask(talk: Talk, lab: int, wrong: Html | None) -> Screen | Goto:
+    found, signup = visible(talk, lab), signups.of(talk.tx, lab, talk.person.id)
+    if found is None or signup is None or not signup.stands:
+        return Goto(f"lab/{lab}")
+    head = bold(talk.words.name(title(found, talk.words, talk.city)))
+    known = talk.say("The host knows you as № {number}.", number=signup.number)
+    if signup.name:
+        known = talk.say("The host knows you as № {number}, {name}.", number=signup.number, name=signup.name)
+    asked = talk.say("If you like, write a first name for the host to call you by. It can be any name.")
+    only = talk.say("Only the host and the coordinators of this lab see it, and it is removed after the lab.")
+    rows: Rows = ((Button(talk.label("Back"), to=f"lab/{lab}"), to_menu(talk)),)
+    if signup.name:
+        rows = ((Button(talk.label("🗑 Remove the name"), to=remove.to(lab=lab)),), *rows)
+    text = lines(head, wrong and bold(wrong), known, "", asked, only)
+    return Screen(text, rows, awaits=name.to(lab=lab))
+
+
+@answer("lab/{lab}/name")
+def told(talk: Talk, said: Said, lab: int) -> Screen | Goto:
+    """The name, written."""
+    given = read_name(talk, said)
+    if isinstance(given, Wrong):
+        return _ask(talk, lab, given.why)
+    signup = signups.of(talk.tx, lab, talk.person.id)
+    if signup is None or not signup.stands:
+        return Goto(f"lab/{lab}")
+    passes.set_name(talk.tx, signup.id, given)
+    return Goto(f"lab/{lab}", toast=talk.label("Done."))
+
+
+@action("lab/{lab}/name/none")
+def remove(talk: Talk, lab: int) -> Goto:
+    """A number is enough."""
+    signup = signups.of(talk.tx, lab, talk.person.id)
+    if signup is not None:
+        passes.set_name(talk.tx, signup.id, None)
+    return Goto(f"lab/{lab}", toast=talk.label("The name is removed."))

@@ -1,0 +1,69 @@
+"""A lab's dates as a file for the calendar (RFC 5545) of somebody who has a seat.
+
+A date that was changed takes its own place there. It must not know what reads the file. Made when it is
+asked for, and stored nowhere.
+"""
+
+from datetime import UTC, timedelta
+
+from dialogs.labs.wording import text_for
+from dialogs.people.menu import to_menu
+from dialogs.screen import Button, Media, Screen
+from dialogs.site import Goto, screen
+from dialogs.talk import Talk
+from dialogs.text import bold, lines
+from storage import labs, shares, signups
+from storage.labs import Lab
+
+A_YEAR = timedelta(days=366)
+"""So long before and after the dates a file says when the clocks change."""
+
+
+@screen("lab/{lab}/calendar")
+def to_calendar(talk: Talk, lab: int) -> Screen | Goto:
+    """The file, and what to do with it."""
+    found, signup = labs.get(talk.tx, lab), signups.of(talk.tx, lab, talk.person.id)
+    if found is None or signup is None or signup.state != "seated":
+        return Goto(f"lab/{lab}", toast=talk.label("This is for those who have a seat."))
+    rows = ((Button(talk.label("🔎 See the lab"), to=f"lab/{lab}"), to_menu(talk)),)
+    head = bold(talk.words.name(text_for(found, talk.city.chain(talk.person.language)).title))
+    how = talk.say("📆 Open the file: it puts the dates into your calendar.")
+    if found.status == "cancelled":
+        how = talk.say("📆 Open the file: it takes the dates out of your calendar.")
+    media = Media("document", name=f"lab-{lab}.ics", content=file(talk, found))
+    return Screen(lines(head, how), rows, media, is_kept=True)
+
+
+def file(talk: Talk, lab: Lab) -> bytes:
+    """Each of its dates, also those that are no more, in the reader's language and the city's zone."""
+    from icalendar import Calendar, Event, vCalAddress, vText  # only who asks for a file waits for it
+
+    is_off = lab.status == "cancelled"
+    text = text_for(lab, talk.city.chain(talk.person.language))
+    code = shares.own(talk.tx, "friend", talk.person.id, talk.new_code(), talk.now, lab=lab.id)
+    held_by = vCalAddress(f"{talk.city.link_base}/{talk.city.bot_username}")
+    held_by.params["cn"] = vText(lab.host)
+    calendar = Calendar()
+    calendar.add("prodid", "-//Passaparola//Labs//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "CANCEL" if is_off else "PUBLISH")
+    dates = sorted((*lab.meetings, *lab.dropped), key=lambda one: one.starts_at)
+    for meeting in dates:
+        event = Event()
+        event.add("uid", f"{meeting.id}@{talk.city.bot_username}")
+        event.add("sequence", meeting.sequence)
+        event.add("status", "CANCELLED" if is_off or meeting.cancelled_at else "CONFIRMED")
+        event.add("dtstamp", talk.now.astimezone(UTC))
+        event.add("dtstart", meeting.starts_at.astimezone(talk.city.zone))
+        event.add("dtend", meeting.ends_at.astimezone(talk.city.zone))
+        event.add("summary", text.title)
+        event.add("description", text.summary)
+        event.add("location", meeting.place)
+        event.add("url", talk.city.link(code))
+        event.add("organizer", held_by)
+        calendar.add_component(event)
+    if dates:
+        zone = {"first_date": dates[0].starts_at - A_YEAR, "last_date": dates[-1].ends_at + A_YEAR}
+        calendar.add_missing_timezones(**{name: at.date() for name, at in zone.items()})
+    content: bytes = calendar.to_ical()
+    return content

@@ -1,0 +1,18 @@
+"""A link as a picture that a phone's camera reads (ISO/IEC 18004). It must not know where it leads."""
+
+import io
+
+import segno
+
+SCALE = 10
+"""Pixels of one module: read from another phone's screen at arm's length."""
+BORDER = 4
+"""Light modules around it, as the standard asks for."""
+
+
+def png(text: str) -> bytes:
+    """The code of a text, dark on light, as a PNG; up to 15 % of it may be unreadable."""
+    code = segno.make_qr(text, error="m", boost_error=False)
+    picture = io.BytesIO()
+    code.save(picture, kind="png", scale=SCALE, border=BORDER, dark="black", light="white")
+    return picture.getvalue()
