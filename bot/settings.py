@@ -197,12 +197,13 @@ class DeliverySection(Section):
 class RemindersSection(Section):
     """When to remind: at a time on the day before (None: not), and hours before the start (0: not).
 
-    `feedback_after_h`: hours after its end, people are asked how a lab was (0: not).
+    `feedback_after_h`: hours after its end, people are asked how a lab was (0: not); they can answer until
+    three days after it, so not later than in two.
     """
 
     day_before_at: ClockOrOff = _wanted(time(18), 'a time like "18:00", or "" for off')
     before_h: Amount = _range(2.0, "a number of hours", 0, 168)
-    feedback_after_h: Amount = _range(2.0, "a number of hours", 0, 168)
+    feedback_after_h: Amount = _range(2.0, "a number of hours", 0, 48)
 
 
 class OffersSection(Section):
@@ -220,7 +221,11 @@ class OffersSection(Section):
 
 
 class KeepSection(Section):
-    """After how many days things are forgotten; from when they are counted, `storage.keeping` says."""
+    """After how many days things are forgotten; from when they are counted, `storage.kinds` says.
+
+    `signups_days`: as long as people may be asked how a lab was (a week, and three days more), it must be
+    known who was asked already.
+    """
 
     visitors_days: Number = _range(30, "a whole number of days", 1, 3650)
     answers_days: Number = _range(30, "a whole number of days", 1, 3650)
@@ -228,7 +233,7 @@ class KeepSection(Section):
     messages_days: Number = _range(30, "a whole number of days", 1, 3650)
     audit_days: Number = _range(365, "a whole number of days", 1, 3650)
     details_days: Number = _range(7, "a whole number of days", 1, 3650)
-    signups_days: Number = _range(180, "a whole number of days", 1, 3650)
+    signups_days: Number = _range(180, "a whole number of days", 10, 3650)
     remarks_days: Number = _range(365, "a whole number of days", 1, 3650)
     circles_days: Number = _range(365, "a whole number of days", 1, 3650)
     copies_days: Number = _range(90, "a whole number of days", 1, 3650)

@@ -17,7 +17,7 @@ from dialogs.after import no_show
 from dialogs.desk import progress, resting
 from dialogs.labs import offering, reminding
 from dialogs.people import asking, forgetting
-from storage import announcements, copies, keeping, outbox
+from storage import announcements, copies, keeping, outbox, waiting
 from storage.database import TROUBLE
 from storage.kind import Kind
 from storage.kinds import KINDS
@@ -49,7 +49,7 @@ class Sweeps:
         """Everything that is due now."""
         async with self._one_at_a_time:
             try:
-                await self._all_of(self._rest, self._plan, self._move, self._remind, self._due)
+                await self._all_of(self._rest, self._plan, self._move, self._offer, self._remind, self._due)
             except TROUBLE as error:
                 log.error("a sweep could not be done", reason=type(error).__name__)
             self._nudge()
@@ -132,6 +132,16 @@ class Sweeps:
         with self._host.database.transaction() as tx:
             return (copies.hold(tx) or copies.release(tx) or copies.drop(tx, now)) > 0
 
+    def _offer(self) -> bool:
+        """Each lab by itself, so that no reply waits behind many."""
+        city, now = self._host.city, self._now()
+        with self._host.database.reading() as tx:
+            labs = waiting.to_look_at(tx, now)
+        for lab in labs:
+            with self._host.database.transaction() as tx:
+                offering.sweep(tx, city, lab, now)
+        return False
+
     def _remind(self) -> bool:
         with self._host.database.transaction() as tx:
             return reminding.sweep(tx, self._host.city, self._now(), self._swept) >= reminding.AT_ONCE
@@ -139,7 +149,6 @@ class Sweeps:
     def _due(self) -> bool:
         city, now = self._host.city, self._now()
         with self._host.database.transaction() as tx:
-            offering.sweep(tx, city, now)
             no_show.sweep(tx, city, now)
             asking.raise_overdue(tx, city, now)
             outbox.expire(tx, now)

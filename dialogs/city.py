@@ -20,7 +20,7 @@ KEEP: Mapping[str, timedelta] = {
     "groups": timedelta(days=30),
     "invites": timedelta(days=30),
 }
-"""How long things are kept, by key of [keep] in bot.toml; from when it is counted, `storage.keeping` says."""
+"""How long things are kept, by key of [keep] in bot.toml; from when it is counted, `storage.kinds` says."""
 
 
 @dataclass(frozen=True, slots=True)

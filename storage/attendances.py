@@ -1,23 +1,28 @@
-"""Remembers how it went at each meeting: who of the expected came, who did not, and why."""
+"""Remembers how it went at each meeting: who of the expected came, and who did not.
+
+It must not know what may be noted of whom: see `dialogs.rules.standing`.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, exists, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, literal, or_, select
+from sqlalchemy.orm import aliased
 
-from storage.database import Transaction, insert_once
-from storage.tables import AttendanceRow, LabRow, MeetingRow, PersonRow, ReminderRow, SignupRow
+from storage.database import Transaction
+from storage.tables import AttendanceRow, MeetingRow, SignupRow
 
 AT_THE_DOOR = ("seated", "walked_in")
-"""States of the sign-ups that a host sees."""
-MISSED = "missed"
-"""The kind of reminder that asks, once for each meeting, why somebody did not come."""
+"""States of the sign-ups that a host sees; of others, those of whom something is noted at the meeting."""
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A sign-up as the host sees it: no person. `mark` None: not noted; `came`: people."""
+    """A sign-up as the host sees it: no person. `mark` None: not noted; `came`: people.
+
+    `party`: people, never fewer than came: they may be fewer since, for the meetings to come.
+    """
 
     signup_id: int
     number: int
@@ -27,17 +32,10 @@ class Expected:
     mark: str | None
     came: int
 
-
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """Somebody who was noted as absent, and is to be asked why."""
-
-    signup_id: int
-    meeting_id: int
-    person_id: int
-    starts_at: datetime
-    ends_at: datetime
-    marked_at: datetime
+    @property
+    def standing(self) -> str:
+        """What they are at this meeting, in the words of the table of standings."""
+        return self.state if self.mark is None or self.state == "walked_in" else self.mark
 
 
 def lab_of(tx: Transaction, meeting: int) -> int | None:
@@ -57,7 +55,10 @@ _EXPECTED: tuple[Any, ...] = (
 
 
 def expected(tx: Transaction, meeting: int) -> tuple[Expected, ...]:
-    """Who has a seat, or came without one, in the order of their numbers, with what is noted of them."""
+    """Who has a seat, or came without one, in the order of their numbers, with what is noted of them.
+
+    Who left or was taken off the list later is here still, where something is noted of them.
+    """
     query = (
         select(*_EXPECTED)
         .join(MeetingRow, MeetingRow.lab_id == SignupRow.lab_id)
@@ -65,10 +66,37 @@ def expected(tx: Transaction, meeting: int) -> tuple[Expected, ...]:
             AttendanceRow,
             (AttendanceRow.signup_id == SignupRow.id) & (AttendanceRow.meeting_id == MeetingRow.id),
         )
-        .where(MeetingRow.id == meeting, SignupRow.state.in_(AT_THE_DOOR))
+        .where(MeetingRow.id == meeting)
+        .where(or_(SignupRow.state.in_(AT_THE_DOOR), AttendanceRow.mark.is_not(None)))
         .order_by(SignupRow.number)
     )
-    return tuple(Expected(*row) for row in tx.execute(query))
+    return tuple(
+        Expected(signup, number, name, max(party, came), state, mark, came)
+        for signup, number, name, party, state, mark, came in tx.execute(query)
+    )
+
+
+_NOTED, _HELD = aliased(AttendanceRow), aliased(MeetingRow)
+_CAME = exists().where(_NOTED.signup_id == SignupRow.id, _NOTED.mark == "attended")
+_IS_NOTED = (
+    exists()
+    .where(_NOTED.signup_id == SignupRow.id, _NOTED.meeting_id == _HELD.id)
+    .correlate(SignupRow, _HELD)  # by itself SQLAlchemy would do so with one of them only
+)
+_IS_UNNOTED = exists().where(_HELD.lab_id == SignupRow.lab_id, _HELD.cancelled_at.is_(None), ~_IS_NOTED)
+MAY_HAVE_COME: ColumnElement[bool] = or_(_CAME, and_(SignupRow.state == "seated", _IS_UNNOTED))
+"""Of a sign-up: somebody came, though they may have left since; or has a seat, and is not noted as missing at
+every meeting."""
+
+
+def came(tx: Transaction, signup: int) -> bool:
+    """Whether it is noted at some meeting that somebody of a sign-up came."""
+    return tx.execute(select(SignupRow.id).where(SignupRow.id == signup, _CAME)).first() is not None
+
+
+def may_have_come(tx: Transaction, signup: int) -> bool:
+    """Whether somebody of a sign-up came, or has a seat and is not noted as missing at every meeting."""
+    return tx.execute(select(SignupRow.id).where(SignupRow.id == signup, MAY_HAVE_COME)).first() is not None
 
 
 def marks(tx: Transaction, signup: int) -> dict[int, str]:
@@ -93,6 +121,20 @@ def drop(tx: Transaction, signup: int, meeting: int) -> None:
     tx.execute(delete(AttendanceRow).where(*_at(signup, meeting)))
 
 
+def drop_ahead(tx: Transaction, signup: int, now: datetime) -> None:
+    """Take back what was noted of meetings that have not begun; the others were as they were."""
+    ahead = select(MeetingRow.id).where(MeetingRow.starts_at > now)
+    mine = AttendanceRow.signup_id == signup
+    tx.execute(delete(AttendanceRow).where(mine, AttendanceRow.meeting_id.in_(ahead)))
+
+
+def drop_excuses(tx: Transaction, meeting: int) -> None:
+    """Take back that anybody cannot come to a meeting: it is another one now."""
+    tx.execute(
+        delete(AttendanceRow).where(AttendanceRow.meeting_id == meeting, AttendanceRow.mark == "excused")
+    )
+
+
 def others_absent(tx: Transaction, meeting: int, now: datetime) -> int:
     """Note as absent everybody with a seat of whom nothing is noted; how many sign-ups. The lab is held."""
     unnoted = (
@@ -110,65 +152,3 @@ def others_absent(tx: Transaction, meeting: int, now: datetime) -> int:
     columns = ("signup_id", "meeting_id", "mark", "came", "marked_at")
     many = insert(AttendanceRow).from_select(columns, unnoted)
     return tx.execute(many.execution_options(preserve_rowcount=True)).rowcount
-
-
-def missed(tx: Transaction, since: datetime) -> tuple[Missed, ...]:
-    """Who was noted as absent after `since` at a meeting that ended after it, and was not asked about it yet.
-
-    Only those who want messages.
-    """
-    asked = exists().where(
-        ReminderRow.signup_id == AttendanceRow.signup_id,
-        ReminderRow.meeting_id == AttendanceRow.meeting_id,
-        ReminderRow.kind == MISSED,
-    )
-    query = (
-        select(
-            AttendanceRow.signup_id,
-            AttendanceRow.meeting_id,
-            SignupRow.person_id,
-            MeetingRow.starts_at,
-            MeetingRow.ends_at,
-            AttendanceRow.marked_at,
-        )
-        .join(SignupRow, SignupRow.id == AttendanceRow.signup_id)
-        .join(MeetingRow, MeetingRow.id == AttendanceRow.meeting_id)
-        .join(LabRow, LabRow.id == MeetingRow.lab_id)
-        .join(PersonRow, PersonRow.id == SignupRow.person_id)
-        .where(AttendanceRow.mark == "absent", AttendanceRow.marked_at > since, ~asked)
-        .where(SignupRow.state == "seated", LabRow.status.in_(("published", "closed")))
-        .where(MeetingRow.cancelled_at.is_(None), MeetingRow.ends_at > since)
-        .where(PersonRow.has_reminders, PersonRow.agreed_at.is_not(None), PersonRow.stopped_at.is_(None))
-        .order_by(AttendanceRow.marked_at, AttendanceRow.signup_id)
-    )
-    rows: Any = tx.execute(query)
-    return tuple(Missed(*row) for row in rows)
-
-
-def ask_once(tx: Transaction, whom: Missed, now: datetime) -> int | None:
-    """Note that somebody is asked why they did not come; its number, or None if they were before."""
-    values = {"signup_id": whom.signup_id, "meeting_id": whom.meeting_id, "kind": MISSED}
-    once = insert_once(tx, ReminderRow).values(starts_at=whom.starts_at, made_at=now, **values)
-    return tx.execute(once.returning(ReminderRow.id)).scalar()
-
-
-def give_reason(tx: Transaction, signup: int, meeting: int, reason: str) -> bool:
-    """Why somebody did not come; False if they are not noted as absent."""
-    absent = update(AttendanceRow).where(*_at(signup, meeting), AttendanceRow.mark == "absent")
-    return tx.execute(absent.values(reason=reason)).rowcount > 0
-
-
-def has_reason(tx: Transaction, signup: int, meeting: int) -> bool:
-    """Whether somebody has said why they did not come."""
-    query = select(AttendanceRow.reason).where(*_at(signup, meeting))
-    return tx.execute(query).scalar() is not None
-
-
-def reasons(tx: Transaction, lab: int) -> dict[str, int]:
-    """Sign-ups by why they did not come to a meeting of a lab: whose reason it is, is not told."""
-    query = select(AttendanceRow.reason, func.count()).join(
-        MeetingRow, MeetingRow.id == AttendanceRow.meeting_id
-    )
-    query = query.where(MeetingRow.lab_id == lab, AttendanceRow.reason.is_not(None))
-    rows = tx.execute(query.group_by(AttendanceRow.reason))
-    return {reason: people for reason, people in rows if reason is not None}

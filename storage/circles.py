@@ -1,4 +1,7 @@
-"""Remembers who wants to stay in touch: with a lab's people (its circle), or with labs of a topic."""
+"""Remembers who wants to stay in touch: with a lab's people (its circle), or with labs of a topic.
+
+It must not know what they are written.
+"""
 
 from datetime import datetime
 

@@ -116,13 +116,25 @@ class Database:
         self.engine.dispose()
 
 
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "busy_timeout=10000",
+)
+
+
 def _make_serial(engine: Engine) -> None:
-    """SQLite: one writer from the first statement on, foreign keys kept, nothing lost on power-off."""
+    """SQLite: one writer from the first statement on, foreign keys kept, nothing lost on power-off.
+
+    What is deleted is written over with zeros, also where SQLite was not built to do so by itself.
+    """
 
     @event.listens_for(engine, "connect")
     def connect(connection: Any, record: object) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

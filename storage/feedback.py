@@ -1,11 +1,15 @@
-"""Remembers what people think of a lab, whose it is nowhere; and of a sign-up, only that it has answered."""
+"""Remembers what people think of a lab, and of a sign-up that it has answered.
+
+It must not know whose an answer is.
+"""
 
 from datetime import date
 
-from sqlalchemy import exists, func, insert, or_, select, update
+from sqlalchemy import func, insert, select, update
 
+from storage.attendances import MAY_HAVE_COME
 from storage.database import Transaction
-from storage.tables import AttendanceRow, FeedbackRow, RemarkRow, SignupRow
+from storage.tables import FeedbackRow, RemarkRow, SignupRow
 
 QUESTIONS = ("welcome", "useful", "again")
 """What is asked, in this order; each is answered from 1 (not at all) to 3 (very)."""
@@ -40,11 +44,9 @@ def counts(tx: Transaction, lab: int) -> tuple[tuple[int, int, int], ...]:
 
 
 def asked(tx: Transaction, lab: int) -> int:
-    """How many could have answered: those with a seat, without those who are only noted as not there."""
-    noted = exists().where(AttendanceRow.signup_id == SignupRow.id)
-    came = noted.where(AttendanceRow.mark == "attended")
-    query = select(func.count()).where(SignupRow.lab_id == lab, SignupRow.state == "seated")
-    return tx.execute(query.where(or_(came, ~noted))).scalar_one()
+    """How many could have answered: whoever came, and who has a seat and may have come."""
+    query = select(func.count()).where(SignupRow.lab_id == lab, SignupRow.person_id.is_not(None))
+    return tx.execute(query.where(MAY_HAVE_COME)).scalar_one()
 
 
 def remarks(tx: Transaction, lab: int) -> tuple[str, ...]:

@@ -1,4 +1,7 @@
-"""Remembers who may see who is expected at a lab, and note who came."""
+"""Remembers who may see who is expected at a lab, and note who came.
+
+It must not know what a host may do: see `dialogs.after.rights`.
+"""
 
 from datetime import datetime
 

@@ -48,8 +48,10 @@ def due(
     if lasting is None:
         return ()
     old = _older(kind, now - lasting).order_by(kind.rows.selected_columns.since).limit(most)
-    # Who comes back in this very moment is locked, and stays.
-    return tuple(tx.execute(old.with_for_update(skip_locked=True), {"named": list(named)}).scalars())
+    # Who comes back in this very moment is locked, and stays. They may be written to meanwhile (key_share):
+    # who holds their lab offers them a seat, and is waited for.
+    locked = old.with_for_update(skip_locked=True, key_share=True)
+    return tuple(tx.execute(locked, {"named": list(named)}).scalars())
 
 
 def look(tx: Transaction, kind: Kind, keep: Keep, now: datetime, most: int = AT_ONCE) -> Keys:

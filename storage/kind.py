@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 
 from storage.tables import MeetingRow, SignupRow, Table
 
@@ -42,15 +42,16 @@ def rows_of(table: type[Table], since: Any, *where: ColumnElement[bool]) -> Sele
     return select(*_keys(table), since.label("since")).where(*where)
 
 
+_STANDS = case((MeetingRow.cancelled_at.is_(None), MeetingRow.ends_at))
 _OVER = (
-    select(MeetingRow.lab_id, func.max(MeetingRow.ends_at).label("since"))
+    select(MeetingRow.lab_id, func.coalesce(func.max(_STANDS), func.max(MeetingRow.ends_at)).label("since"))
     .group_by(MeetingRow.lab_id)
     .subquery("over")
 )
 
 
 def after_lab(table: type[Table], lab: Any, *where: ColumnElement[bool]) -> Select[Any]:
-    """Rows of a lab: counted from the end of its last meeting."""
+    """Rows of a lab: counted from the end of the last meeting that was held, or of the last if none was."""
     return select(*_keys(table), _OVER.c.since).join_from(table, _OVER, _OVER.c.lab_id == lab).where(*where)
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, insert, select, update
 
 from storage import changes
 from storage.changes import Change
 from storage.database import Transaction
-from storage.tables import LabRow, LabTextRow, MeetingRow
+from storage.tables import LabChangeRow, LabRow, LabTextRow, MeetingRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Lab:
 MOST_PAST = 1000
 """Labs that are over and can be leafed through."""
 
-_LAB: tuple[Any, ...] = (
+_ABOUT: tuple[Any, ...] = (
     LabRow.id,
     LabRow.status,
     LabRow.topic,
@@ -95,14 +95,19 @@ _LAB: tuple[Any, ...] = (
     LabRow.seats,
     LabRow.language,
 )
+_LAB = (*_ABOUT, exists().where(LabChangeRow.lab_id == LabRow.id))
+"""The last: whether it has changed since people know of it. Most have not: that spares them a statement."""
 _ONE = select(*_LAB).where(LabRow.id == bindparam("lab"))
+_IS_AHEAD = and_(MeetingRow.ends_at > bindparam("now"), MeetingRow.cancelled_at.is_(None))
 _COMING = select(*_LAB).where(
     LabRow.status.in_(bindparam("statuses", expanding=True)),
-    LabRow.id.in_(
-        select(MeetingRow.lab_id).where(
-            MeetingRow.ends_at > bindparam("now"), MeetingRow.cancelled_at.is_(None)
-        )
-    ),
+    LabRow.id.in_(select(MeetingRow.lab_id).where(_IS_AHEAD)),
+)
+_DATELESS = (
+    select(*_LAB)
+    .where(LabRow.status != "cancelled", exists().where(MeetingRow.lab_id == LabRow.id))
+    .where(~exists().where(MeetingRow.lab_id == LabRow.id, MeetingRow.cancelled_at.is_(None)))
+    .order_by(LabRow.id)
 )
 _TEXTS = select(
     LabTextRow.lab_id,
@@ -112,66 +117,87 @@ _TEXTS = select(
     LabTextRow.origin,
     LabTextRow.changed_at,
 ).where(LabTextRow.lab_id.in_(bindparam("labs", expanding=True)))
-_MEETINGS = (
+_MEETING: tuple[Any, ...] = (
+    MeetingRow.lab_id,
+    MeetingRow.id,
+    MeetingRow.starts_at,
+    MeetingRow.ends_at,
+    MeetingRow.place,
+    MeetingRow.map_url,
+    MeetingRow.sequence,
+    MeetingRow.cancelled_at,
+)
+_ARE_OF = MeetingRow.lab_id.in_(bindparam("labs", expanding=True))
+_IN_ORDER = (MeetingRow.starts_at, MeetingRow.id)
+_MEETINGS = select(*_MEETING).where(_ARE_OF).order_by(*_IN_ORDER)
+_BOUNDS = (
     select(
         MeetingRow.lab_id,
-        MeetingRow.id,
-        MeetingRow.starts_at,
-        MeetingRow.ends_at,
-        MeetingRow.place,
-        MeetingRow.map_url,
-        MeetingRow.sequence,
-        MeetingRow.cancelled_at,
+        func.min(MeetingRow.starts_at).label("next"),
+        func.max(MeetingRow.starts_at).label("last"),
     )
-    .where(MeetingRow.lab_id.in_(bindparam("labs", expanding=True)))
-    .order_by(MeetingRow.starts_at, MeetingRow.id)
+    .where(_ARE_OF, _IS_AHEAD)
+    .group_by(MeetingRow.lab_id)
+    .subquery()
+)
+_NEXT_AND_LAST = (
+    select(*_MEETING)
+    .join(_BOUNDS, _BOUNDS.c.lab_id == MeetingRow.lab_id)
+    .where(MeetingRow.starts_at.in_((_BOUNDS.c.next, _BOUNDS.c.last)), _IS_AHEAD)
+    .order_by(*_IN_ORDER)
 )
 
 
-def _whole(tx: Transaction, rows: Iterable[Any]) -> tuple[Lab, ...]:
+def _labs(tx: Transaction, rows: Iterable[Any], listed_at: datetime | None = None) -> tuple[Lab, ...]:
+    """Labs whole; with `listed_at`, as they are listed then: their next and last date, and no changes."""
     found = {row[0]: row for row in rows}
     if not found:
         return ()
     ids = {"labs": list(found)}
     meetings: dict[int, list[Meeting]] = {lab: [] for lab in found}
     row: Any
-    for row in tx.execute(_MEETINGS, ids):
+    dates = _MEETINGS if listed_at is None else _NEXT_AND_LAST
+    for row in tx.execute(dates, {**ids, "now": listed_at}):
         meetings[row[0]].append(Meeting(*row[1:]))
-    changed = changes.of(tx, list(found))
+    is_other = [lab for lab, row in found.items() if row[-1] and listed_at is None]
+    changed = changes.of(tx, is_other) if is_other else {}
     written: dict[int, list[Any]] = {lab: [] for lab in found}
     for row in tx.execute(_TEXTS, ids):
-        written[row[0]].append(row)
+        written[row[0]].append(tuple(row[1:]))
     labs = []
     for lab, row in found.items():
-        original = max((t.changed_at for t in written[lab] if t.language == row.language), default=None)
+        own = row.language
+        since = next((at for language, *_, at in written[lab] if language == own), None)
         texts = {
-            t.language: Text(
-                t.language,
-                t.title,
-                t.summary,
-                t.origin,
-                t.language != row.language and original is not None and t.changed_at < original,
-            )
-            for t in written[lab]
+            language: Text(language, name, summary, origin, language != own and bool(since and at < since))
+            for language, name, summary, origin, at in written[lab]
         }
-        spoken = tuple(filter(None, row.spoken.split(",")))
-        about = {**row._mapping, "spoken": spoken}
+        about = {name.key: value for name, value in zip(_ABOUT, row, strict=False)}
+        about["spoken"] = tuple(filter(None, row.spoken.split(",")))
         stand = tuple(meeting for meeting in meetings[lab] if meeting.cancelled_at is None)
         dropped = tuple(meeting for meeting in meetings[lab] if meeting.cancelled_at is not None)
-        labs.append(Lab(**about, texts=texts, meetings=stand, dropped=dropped, changes=changed[lab]))
+        labs.append(Lab(**about, texts=texts, meetings=stand, dropped=dropped, changes=changed.get(lab, ())))
     return tuple(labs)
 
 
 def get(tx: Transaction, lab: int) -> Lab | None:
     """A lab by its number, whatever its status."""
-    found = _whole(tx, tx.execute(_ONE, {"lab": lab}))
+    found = _labs(tx, tx.execute(_ONE, {"lab": lab}))
     return found[0] if found else None
 
 
 def coming(tx: Transaction, now: datetime, statuses: tuple[str, ...] = ("published",)) -> tuple[Lab, ...]:
-    """Labs of these statuses with a meeting that is not over, soonest first."""
+    """Labs of these statuses with a meeting that is not over, soonest first: to be listed.
+
+    Of each the next date and the last only, and no changes: a list is long, and a lab may have many.
+    """
     rows = tx.execute(_COMING, {"now": now, "statuses": statuses})
-    return tuple(sorted(_whole(tx, rows), key=lambda lab: (lab.coming(now).starts_at, lab.id)))
+    return tuple(sorted(_labs(tx, rows, now), key=lambda lab: (lab.starts_at, lab.id)))
+
+
+def dateless(tx: Transaction) -> tuple[Lab, ...]:
+    """Labs that are not cancelled, and of whose dates none stands any more."""
+    return _labs(tx, tx.execute(_DATELESS))
 
 
 def past(tx: Transaction, now: datetime, first: int, most: int) -> tuple[Lab, ...]:
@@ -187,7 +213,7 @@ def past(tx: Transaction, now: datetime, first: int, most: int) -> tuple[Lab, ..
     held = select(*_LAB).join(over, over.c.lab_id == LabRow.id)
     held = held.where(LabRow.status.in_(("published", "closed")))
     rows = tx.execute(held.order_by(over.c.at.desc(), LabRow.id.desc()).offset(first).limit(most))
-    return _whole(tx, rows)
+    return _labs(tx, rows)
 
 
 def add(tx: Transaction, text: Text, now: datetime, **values: Any) -> int:
@@ -232,7 +258,12 @@ def change(tx: Transaction, lab: int, **values: Any) -> None:
 
 
 def put_text(tx: Transaction, lab: int, text: Text, now: datetime) -> None:
-    """A lab's words in one language, in place of those it had."""
-    tx.execute(delete(LabTextRow).where(LabTextRow.lab_id == lab, LabTextRow.language == text.language))
+    """A lab's words in one language, in place of those it had; calendars take other words for a change."""
+    mine = (LabTextRow.lab_id == lab, LabTextRow.language == text.language)
+    had = tx.execute(select(LabTextRow.title, LabTextRow.summary).where(*mine)).first()
+    if had is None or tuple(had) != (text.title, text.summary):
+        ahead = update(MeetingRow).where(MeetingRow.lab_id == lab, MeetingRow.ends_at > now)
+        tx.execute(ahead.values(sequence=MeetingRow.sequence + 1))
+    tx.execute(delete(LabTextRow).where(*mine))
     values = {"language": text.language, "title": text.title, "summary": text.summary, "origin": text.origin}
     tx.execute(insert(LabTextRow).values(lab_id=lab, changed_at=now, **values))

@@ -1,4 +1,7 @@
-"""Remembers what a sign-up shows at the door: the code of its pass, and a name for the host."""
+"""Remembers what a sign-up shows at the door: the code of its pass, and a name for the host.
+
+It must not know who opens a pass.
+"""
 
 from sqlalchemy import select, update
 

@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
+from storage.attendances import MAY_HAVE_COME
 from storage.database import Transaction, insert_once
-from storage.tables import AttendanceRow, LabRow, MeetingRow, PersonRow, ReminderRow, SignupRow
+from storage.tables import LabRow, MeetingRow, PersonRow, ReminderRow, SignupRow
 
 FEEDBACK = "feedback"
 """The kind of what is asked after a lab, once for each sign-up."""
@@ -54,8 +55,8 @@ _AHEAD = (
 )
 
 
-def _people(*states: str) -> Select[*tuple[Any, ...]]:
-    """Who wants to be told, of those whose sign-up is in these states, of given meetings.
+def _people(of: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    """Who wants to be told, of those with such a sign-up, of given meetings.
 
     Without their labs, which are known to stand: with them SQLite begins at the labs, all of them.
     """
@@ -64,7 +65,7 @@ def _people(*states: str) -> Select[*tuple[Any, ...]]:
         .join_from(MeetingRow, SignupRow, SignupRow.lab_id == MeetingRow.lab_id)
         .join(PersonRow, PersonRow.id == SignupRow.person_id)
         .where(MeetingRow.id.in_(bindparam("meetings", expanding=True)))
-        .where(SignupRow.state.in_(states), _LISTENS)
+        .where(of, _LISTENS)
         .limit(bindparam("most"))
     )
 
@@ -76,7 +77,7 @@ _MADE = select(ReminderRow.id).where(
     ReminderRow.starts_at == MeetingRow.starts_at,
 )
 _LACKING = (
-    _people("seated")
+    _people(SignupRow.state == "seated")
     .where(MeetingRow.starts_at == bindparam("starts_at"))
     .where(or_(SignupRow.changed_at < bindparam("before"), SignupRow.changed_at > bindparam("now")))
     .where(~_MADE.exists())
@@ -122,16 +123,6 @@ _IS_LAST = ~(
     )
     .exists()
 )
-_HELD = aliased(MeetingRow)
-_MAY_HAVE_COME = (
-    select(_HELD.id)
-    .outerjoin(
-        AttendanceRow, and_(AttendanceRow.meeting_id == _HELD.id, AttendanceRow.signup_id == SignupRow.id)
-    )
-    .where(_HELD.lab_id == SignupRow.lab_id, _HELD.cancelled_at.is_(None))
-    .where(or_(AttendanceRow.mark.is_(None), AttendanceRow.mark == "attended"))
-    .exists()
-)
 _ASKED = select(ReminderRow.id).where(ReminderRow.signup_id == SignupRow.id, ReminderRow.kind == FEEDBACK)
 _OVER = (
     select(MeetingRow.ends_at, MeetingRow.id)
@@ -140,9 +131,7 @@ _OVER = (
     .where(_STANDS, _IS_LAST)
     .order_by(MeetingRow.ends_at, MeetingRow.id)
 )
-_UNASKED = _people("seated", "walked_in").where(
-    ~SignupRow.has_given_feedback, ~_ASKED.exists(), _MAY_HAVE_COME
-)
+_UNASKED = _people(MAY_HAVE_COME).where(~SignupRow.has_given_feedback, ~_ASKED.exists())
 
 
 def over(tx: Transaction, since: datetime, until: datetime) -> dict[datetime, tuple[int, ...]]:
@@ -153,7 +142,7 @@ def over(tx: Transaction, since: datetime, until: datetime) -> dict[datetime, tu
 def unasked(tx: Transaction, meetings: Collection[int], most: int) -> tuple[Expected, ...]:
     """Who was in a lab with one of these last meetings, and was never asked how it was. At most so many.
 
-    Not those of whom it is noted for every meeting that they were absent or excused.
+    Also who came and has left since; not who was noted at every meeting as absent or excused.
     """
     return tuple(Expected(*row) for row in tx.execute(_UNASKED, {"meetings": meetings, "most": most}))
 

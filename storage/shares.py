@@ -108,7 +108,7 @@ _CAME = (
     .distinct()
     .subquery()
 )
-_SIGNED_UP = select(SignupRow.person_id).where(SignupRow.state.in_((*STANDING, "walked_in")))
+_SIGNED_UP = select(SignupRow.person_id).where(SignupRow.state.in_(STANDING))
 _BROUGHT = select(func.count(), func.count().filter(_CAME.c.person.in_(_SIGNED_UP))).select_from(_CAME)
 
 

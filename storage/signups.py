@@ -92,7 +92,7 @@ def mine(tx: Transaction, person: int, now: datetime) -> tuple[Signup, ...]:
     """A person's seats, offers and places in line, of labs that are not over, soonest first."""
     meets = (MeetingRow.lab_id == SignupRow.lab_id, MeetingRow.cancelled_at.is_(None))
     last = select(func.max(MeetingRow.ends_at)).where(*meets).scalar_subquery()
-    first = select(func.min(MeetingRow.starts_at)).where(*meets).scalar_subquery()
+    first = select(func.min(MeetingRow.starts_at)).where(*meets, MeetingRow.ends_at > now).scalar_subquery()
     query = select(*COLUMNS).where(SignupRow.person_id == person, SignupRow.state.in_(STANDING), last > now)
     stands = select(LabRow.id).where(LabRow.status != "cancelled")
     query = query.where(SignupRow.lab_id.in_(stands)).order_by(first, SignupRow.id)
@@ -133,6 +133,25 @@ def all_of(tx: Transaction, lab: int, states: tuple[str, ...] = STANDING) -> tup
     """A lab's sign-ups in these states, by their number in it."""
     query = select(*COLUMNS).where(SignupRow.lab_id == lab, SignupRow.state.in_(states))
     return tuple(Signup(*row) for row in tx.execute(query.order_by(SignupRow.number)))
+
+
+def count(tx: Transaction, lab: int, states: tuple[str, ...] = STANDING) -> int:
+    """How many sign-ups of a lab are in these states."""
+    query = select(func.count()).where(SignupRow.lab_id == lab, SignupRow.state.in_(states))
+    return tx.execute(query).scalar_one()
+
+
+def some_of(tx: Transaction, lab: int, skip: int, most: int) -> tuple[Signup, ...]:
+    """Some of the sign-ups of a lab that stand, by their number in it, after so many others."""
+    query = select(*COLUMNS).where(SignupRow.lab_id == lab, SignupRow.state.in_(STANDING))
+    rows = tx.execute(query.order_by(SignupRow.number).offset(skip).limit(most))
+    return tuple(Signup(*row) for row in rows)
+
+
+def numbered(tx: Transaction, lab: int, number: int) -> Signup | None:
+    """The sign-up with this number in a lab's list."""
+    query = select(*COLUMNS).where(SignupRow.lab_id == lab, SignupRow.number == number)
+    return _signup(tx.execute(query).first())
 
 
 def people(tx: Transaction, lab: int, states: tuple[str, ...] = STANDING) -> tuple[int, ...]:

@@ -63,7 +63,7 @@ TRACES: tuple[Trace, ...] = (
     Trace("needs", NeedRow, NeedRow.signup_id.in_(_SIGNUPS), goes=True),
     Trace("answers", FieldAnswerRow, FieldAnswerRow.signup_id.in_(_SIGNUPS), goes=True),
     Trace("reminders", ReminderRow, ReminderRow.signup_id.in_(_SIGNUPS), goes=True),
-    Trace("attendances", AttendanceRow, AttendanceRow.signup_id.in_(_SIGNUPS)),
+    Trace("attendances", AttendanceRow, AttendanceRow.signup_id.in_(_SIGNUPS), wiped={"reason": None}),
     Trace(
         "signups",
         SignupRow,
@@ -84,7 +84,7 @@ TRACES: tuple[Trace, ...] = (
     Trace("drafts", DraftRow, DraftRow.person_id == _WHO, goes=True),
     Trace("messages", OutboxRow, OutboxRow.person_id == _WHO, goes=True),
     Trace("acts", AuditRow, AuditRow.actor_id == _WHO),
-    Trace("labs", LabRow, LabRow.made_by == _WHO),
-    Trace("announcements", AnnouncementRow, AnnouncementRow.author_id == _WHO),
+    Trace("labs", LabRow, LabRow.made_by == _WHO, wiped={"made_by": None}),
+    Trace("announcements", AnnouncementRow, AnnouncementRow.author_id == _WHO, wiped={"author_id": None}),
 )
 """In the order in which they go: what is found through a sign-up before whose it is is changed."""

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal_column, not_, or_, select
 
 from storage.database import Transaction
 from storage.signups import COLUMNS, Signup, change
-from storage.tables import ContactRow, LabRow, NeedRow, SignupRow
+from storage.tables import ContactRow, LabRow, MeetingRow, NeedRow, SignupRow
 
 A_LOT = 100
 """Sign-ups read at once from a line that may be long."""
@@ -73,18 +73,33 @@ def lets_pass(tx: Transaction, lab: int) -> bool:
     return bool(tx.execute(select(LabRow.lets_pass).where(LabRow.id == lab)).scalar())
 
 
+_AHEAD = (MeetingRow.lab_id == LabRow.id, MeetingRow.cancelled_at.is_(None))
+
+
+def _is_open(now: datetime) -> ColumnElement[bool]:
+    """Of a lab: whether one can sign up for it (as `Lab.is_open` says)."""
+    ahead = select(MeetingRow.id).where(*_AHEAD, MeetingRow.starts_at > now)
+    return and_(LabRow.status == "published", ahead.exists())
+
+
 def fallen(tx: Transaction, now: datetime, lab: int | None = None) -> tuple[Signup, ...]:
-    """Offers (of one lab) that stand no more: their time is up, or who has it cannot be reached."""
-    query = select(*COLUMNS).outerjoin(ContactRow, ContactRow.person_id == SignupRow.person_id)
+    """Offers (of one lab) that stand no more: their time is up, the lab is not open, or who has it cannot be
+    reached."""
+    query = select(*COLUMNS).join(LabRow, LabRow.id == SignupRow.lab_id)
+    query = query.outerjoin(ContactRow, ContactRow.person_id == SignupRow.person_id)
     gone = or_(ContactRow.id.is_(None), ContactRow.unreachable_since.is_not(None))
-    query = query.where(SignupRow.state == "offered", or_(SignupRow.offer_ends_at <= now, gone))
+    over = or_(SignupRow.offer_ends_at <= now, gone, not_(_is_open(now)))
+    query = query.where(SignupRow.state == literal_column("'offered'"), over)
     if lab is not None:
         query = query.where(SignupRow.lab_id == lab)
     return tuple(Signup(*row) for row in tx.execute(query.order_by(SignupRow.id)))
 
 
-def waited_for(tx: Transaction) -> tuple[int, ...]:
-    """Labs that people can sign up for and that somebody waits for."""
-    waits = select(SignupRow.id).where(SignupRow.lab_id == LabRow.id, SignupRow.state == "waiting")
-    query = select(LabRow.id).where(LabRow.status == "published", waits.exists())
-    return tuple(tx.execute(query.order_by(LabRow.id)).scalars())
+def to_look_at(tx: Transaction, now: datetime) -> tuple[int, ...]:
+    """Labs with an offer that stands no more, or with a free seat that somebody waits for."""
+    mine = SignupRow.lab_id == LabRow.id
+    waits = select(SignupRow.id).where(mine, SignupRow.state == "waiting")
+    taken = select(func.coalesce(func.sum(SignupRow.party), 0))
+    taken = taken.where(mine, SignupRow.state.in_(("seated", "offered")))
+    query = select(LabRow.id).where(_is_open(now), waits.exists(), taken.scalar_subquery() < LabRow.seats)
+    return tuple(sorted({*tx.execute(query).scalars(), *(signup.lab_id for signup in fallen(tx, now))}))

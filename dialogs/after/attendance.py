@@ -5,6 +5,7 @@ It must not know who anybody is: a number, a first name if they gave one, and ho
 
 from typing import Literal
 
+from dialogs.after import marking
 from dialogs.after.rights import meeting_for, nothing_here
 from dialogs.labs.wording import title, when
 from dialogs.people.menu import to_menu
@@ -13,7 +14,7 @@ from dialogs.screen import Button, Rows, Screen
 from dialogs.site import Goto, action, screen
 from dialogs.talk import Talk
 from dialogs.text import Html, bold, lines
-from storage import attendances, passes, signups
+from storage import attendances
 from storage.attendances import Expected
 from storage.labs import Lab, Meeting
 
@@ -35,16 +36,17 @@ def _key(talk: Talk, meeting: Meeting, page: int, one: Expected) -> Button:
     text = talk.label("{mark} № {number} · {party}", **about)
     if one.name:
         text = talk.label("{mark} № {number} · {name} · {party}", name=one.name, **about)
-    place = {"meeting": meeting.id, "page": page, "signup": one.signup_id}
     to = next_mark(one, talk.now >= meeting.starts_at)
-    return Button(text, to=some_came.to(**place) if to == "some" else note.to(**place, to=to))
+    if to == "some":
+        return Button(text, to=f"door/{meeting.id}/{page}/some/{one.signup_id}")
+    return Button(text, to=note.to(meeting=meeting.id, page=page, signup=one.signup_id, to=to))
 
 
 def totals(talk: Talk, expected: tuple[Expected, ...]) -> Html:
-    """How many people were expected, came, and came without a seat."""
-    seated = [one for one in expected if one.state == "seated"]
+    """How many people were expected, came, and came without a seat; who has left since was expected too."""
+    seated = [one for one in expected if one.state != "walked_in"]
     came = sum(one.came for one in expected)
-    without = sum(one.came for one in expected if one.state != "seated")
+    without = sum(one.came for one in expected if one.state == "walked_in")
     absent = sum(one.party - one.came for one in seated if one.mark is not None)
     wait = sum(one.party for one in seated if one.mark is None)
     people = sum(one.party for one in seated)
@@ -80,21 +82,12 @@ def _listed(talk: Talk, lab: Lab, meeting: Meeting, page: int) -> Screen:
     more = Button(talk.label("➕ Somebody else came"), to=f"door/{meeting.id}/more")
     rows += ((more,),)
     if talk.now >= meeting.starts_at and any(o.mark is None and o.state == "seated" for o in expected):
-        rows += ((Button(talk.label("❌ The others did not come"), to=others.to(meeting=meeting.id)),),)
+        rows += ((Button(talk.label("❌ Nobody else came"), to=f"door/{meeting.id}/others"),),)
     head = bold(talk.words.name(title(lab, talk.words, talk.city)))
     timed = talk.say("🗓 {when}", when=when(meeting, talk.words, talk.city))
     how = talk.say("Tap a number when they come. Tap it again to change it.") if expected else None
     text = lines(head, timed, "", totals(talk, expected), "", how)
     return Screen(text, (*rows, (to_menu(talk),)))
-
-
-def _one(talk: Talk, meeting: int, signup: int) -> Expected | None:
-    """One of those who are expected at this meeting; nobody of another lab. The lab is held from here on."""
-    lab = attendances.lab_of(talk.tx, meeting)
-    if lab is None:
-        return None
-    signups.hold(talk.tx, lab)
-    return next((o for o in attendances.expected(talk.tx, meeting) if o.signup_id == signup), None)
 
 
 @action("door/{meeting}/{page}/note/{signup}/{to}")
@@ -106,100 +99,25 @@ def note(
     if place is None:
         return nothing_here(talk)
     back = Goto(listed.to(meeting=meeting, page=page))
-    one = _one(talk, meeting, signup)
-    if one is None:
+    one = marking.one_of(talk.tx, meeting, signup)
+    if one is None or (to == "absent" and talk.now < place[1].starts_at):
         return back
-    if to == "attended":
-        attendances.put(talk.tx, signup, meeting, "attended", one.party, talk.now)
-    elif to == "none":
+    if to == "none":
         return _unnote(talk, meeting, page, one)
-    elif talk.now >= place[1].starts_at and one.state == "seated":
-        if one.mark != "absent":  # a second tap asks nobody a second time later
-            attendances.put(talk.tx, signup, meeting, "absent", 0, talk.now)
+    if to == "attended":
+        is_noted = marking.step(talk.tx, one, meeting, "comes", talk.now, one.party)
     else:
-        return back
-    talk.note(to, f"meeting/{meeting}/{one.number}")
+        is_noted = marking.step(talk.tx, one, meeting, "misses", talk.now)
+    if is_noted:
+        talk.note(to, f"meeting/{meeting}/{one.number}")
     return back
 
 
 def _unnote(talk: Talk, meeting: int, page: int, one: Expected) -> Goto:
     """Take a mark back; who never had a seat, and is noted nowhere, is off the list."""
     back = listed.to(meeting=meeting, page=page)
-    attendances.drop(talk.tx, one.signup_id, meeting)
-    talk.note("not noted", f"meeting/{meeting}/{one.number}")
-    if one.state == "walked_in" and not attendances.marks(talk.tx, one.signup_id):
-        signups.set_state(talk.tx, one.signup_id, "removed", talk.now)
-        passes.set_name(talk.tx, one.signup_id, None)
-        return Goto(back, toast=talk.label("Taken off the list."))
+    if marking.step(talk.tx, one, meeting, "is unmarked", talk.now):
+        talk.note("not noted", f"meeting/{meeting}/{one.number}")
+        if marking.was_never_here(talk.tx, one, talk.now):
+            return Goto(back, toast=talk.label("Taken off the list."))
     return Goto(back)
-
-
-@screen("door/{meeting}/{page}/some/{signup}")
-def some_came(talk: Talk, meeting: int, page: int, signup: int) -> Screen | Goto:
-    """How many of a party came."""
-    if meeting_for(talk, meeting) is None:
-        return nothing_here(talk)
-    one = _one(talk, meeting, signup)
-    back = listed.to(meeting=meeting, page=page)
-    if one is None:
-        return Goto(back)
-    place = {"meeting": meeting, "page": page, "signup": signup}
-    keys = [Button(f"{n}", to=came.to(**place, people=n)) for n in range(1, one.party + 1)]
-    rows = [tuple(keys[i : i + 5]) for i in range(0, len(keys), 5)]
-    if one.state == "seated":
-        rows.append((Button(talk.label("❌ Nobody came"), to=note.to(**place, to="absent")),))
-    rows.append(
-        (
-            Button(talk.label("⬜ Not noted"), to=note.to(**place, to="none")),
-            Button(talk.label("Back"), to=back),
-        )
-    )
-    asked = talk.say("How many of them came?")
-    return Screen(lines(bold(told_of(talk, one)), asked), tuple(rows))
-
-
-@action("door/{meeting}/{page}/came/{signup}/{people}")
-def came(talk: Talk, meeting: int, page: int, signup: int, people: int) -> Screen | Goto:
-    """So many of a party came: at least one, at most all; others who came along are noted by themselves."""
-    if meeting_for(talk, meeting) is None:
-        return nothing_here(talk)
-    one = _one(talk, meeting, signup)
-    if one is not None and 1 <= people <= one.party:
-        attendances.put(talk.tx, signup, meeting, "attended", people, talk.now)
-        talk.note("attended", f"meeting/{meeting}/{one.number}")
-    return Goto(listed.to(meeting=meeting, page=page))
-
-
-@screen("door/{meeting}/others")
-def others(talk: Talk, meeting: int) -> Screen | Goto:
-    """One more question before everybody else is noted as absent."""
-    place = meeting_for(talk, meeting)
-    if place is None:
-        return nothing_here(talk)
-    expected = attendances.expected(talk.tx, meeting)
-    left = sum(one.party for one in expected if one.mark is None and one.state == "seated")
-    if not left or talk.now < place[1].starts_at:
-        return Goto(listed.to(meeting=meeting, page=0))
-    asked = talk.count(
-        "{n} person is not noted. Did they not come?", "{n} people are not noted. Did they not come?", left
-    )
-    later = talk.say("Later I ask each of them kindly what was in the way.")
-    yes = Button(talk.label("❌ They did not come"), to=others_absent.to(meeting=meeting))
-    return Screen(
-        lines(bold(asked), later),
-        ((yes,), (Button(talk.label("Back"), to=listed.to(meeting=meeting, page=0)),)),
-    )
-
-
-@action("door/{meeting}/others/yes")
-def others_absent(talk: Talk, meeting: int) -> Screen | Goto:
-    """Everybody with a seat of whom nothing is noted did not come."""
-    place = meeting_for(talk, meeting)
-    if place is None:
-        return nothing_here(talk)
-    lab, one = place
-    if talk.now >= one.starts_at:
-        signups.hold(talk.tx, lab.id)
-        if attendances.others_absent(talk.tx, meeting, talk.now):
-            talk.note("others absent", f"meeting/{meeting}")
-    return Goto(listed.to(meeting=meeting, page=0))

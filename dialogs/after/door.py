@@ -5,7 +5,9 @@ lab it is.
 """
 
 from dialogs.address import Code
-from dialogs.after.attendance import A_PAGE, listed, some_came, told_of
+from dialogs.after import marking
+from dialogs.after.attendance import A_PAGE, listed, told_of
+from dialogs.after.parties import some_came
 from dialogs.after.rights import lab_for, nothing_here
 from dialogs.labs.wording import title, when
 from dialogs.people.menu import menu_rows, to_menu
@@ -14,7 +16,7 @@ from dialogs.screen import Button, Rows, Screen
 from dialogs.site import Goto, action, screen
 from dialogs.talk import Talk
 from dialogs.text import Html, bold, lines
-from storage import attendances, passes, signups
+from storage import passes
 from storage.labs import Lab, Meeting
 from storage.signups import Signup
 
@@ -105,22 +107,19 @@ def _of_no_use(talk: Talk) -> Screen:
 
 
 def _note(talk: Talk, lab: Lab, meeting: Meeting, signup: Signup) -> Screen:
-    signups.hold(talk.tx, lab.id)
-    expected = {one.signup_id: one for one in attendances.expected(talk.tx, meeting.id)}
+    one = marking.one_of(talk.tx, meeting.id, signup.id)
     to_list = (
         Button(talk.label("🚪 Who is coming"), to=listed.to(meeting=meeting.id, page=0)),
         to_menu(talk),
     )
     head = bold(talk.words.name(title(lab, talk.words, talk.city)))
     timed = talk.say("🗓 {when}", when=when(meeting, talk.words, talk.city))
-    if signup.id not in expected:
+    if one is None:
         gone = talk.say("№ {number} has no seat any more.", number=signup.number)
         return Screen(lines(head, timed, "", bold(gone)), (to_list,))
-    one = expected[signup.id]
-    if one.mark == "attended":
+    if one.mark == "attended" or not marking.step(talk.tx, one, meeting.id, "comes", talk.now, one.party):
         said = talk.say("№ {number} was noted already.", number=one.number)
     else:
-        attendances.put(talk.tx, one.signup_id, meeting.id, "attended", one.party, talk.now)
         talk.note("attended", f"meeting/{meeting.id}/{one.number}")
         said = talk.count("✅ {n} person is here.", "✅ {n} people are here.", one.party)
     rows: Rows = (to_list,)

@@ -1,8 +1,10 @@
 """Not on that day: somebody with a seat in a lab that meets several times says so beforehand.
 
-Their seat stays theirs; nobody asks them afterwards why they did not come.
+Their seat stays theirs; nobody asks them afterwards why they did not come. It must not know what the host
+notes.
 """
 
+from dialogs.after import marking
 from dialogs.labs.card import visible
 from dialogs.labs.wording import title, when
 from dialogs.people.menu import to_menu
@@ -11,6 +13,7 @@ from dialogs.site import Goto, action, screen
 from dialogs.talk import Talk
 from dialogs.text import bold, lines
 from storage import attendances, signups
+from storage.attendances import Expected
 from storage.labs import Lab, Meeting
 from storage.signups import Signup
 
@@ -24,6 +27,15 @@ def _place(talk: Talk, meeting: int) -> tuple[Lab, Meeting, Signup] | None:
         return None
     one = next((m for m in lab.meetings if m.id == meeting and talk.now < m.starts_at), None)
     return None if one is None else (lab, one, signup)
+
+
+def _held(talk: Talk, meeting: int) -> Expected | None:
+    """The person who talks, as they are at a meeting to come; the lab is held from here on.
+
+    What they are is read after that: the desk may have taken them off the list in this very moment.
+    """
+    place = _place(talk, meeting)
+    return None if place is None else marking.one_of(talk.tx, meeting, place[2].id)
 
 
 @screen("miss/{meeting}")
@@ -52,22 +64,16 @@ def miss(talk: Talk, meeting: int) -> Screen | Goto:
 @action("miss/{meeting}/yes")
 def excuse(talk: Talk, meeting: int) -> Goto:
     """They said so beforehand."""
-    place = _place(talk, meeting)
-    if place is not None:
-        lab, _, signup = place
-        signups.hold(talk.tx, lab.id)
-        if meeting not in attendances.marks(talk.tx, signup.id):
-            attendances.put(talk.tx, signup.id, meeting, "excused", 0, talk.now)
+    one = _held(talk, meeting)
+    if one is not None:
+        marking.step(talk.tx, one, meeting, "excuses", talk.now)
     return Goto(miss.to(meeting=meeting))
 
 
 @action("miss/{meeting}/no")
 def come(talk: Talk, meeting: int) -> Goto:
     """They come after all."""
-    place = _place(talk, meeting)
-    if place is not None:
-        lab, _, signup = place
-        signups.hold(talk.tx, lab.id)
-        if attendances.marks(talk.tx, signup.id).get(meeting) == "excused":
-            attendances.drop(talk.tx, signup.id, meeting)
+    one = _held(talk, meeting)
+    if one is not None and one.mark == "excused":  # what the host notes is not theirs to take back
+        marking.step(talk.tx, one, meeting, "is unmarked", talk.now)
     return Goto(miss.to(meeting=meeting))

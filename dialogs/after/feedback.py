@@ -1,6 +1,6 @@
 """What somebody thinks of a lab: three taps, and a sentence if they like.
 
-The answers travel in the addresses; nothing is stored before the third, and then without whose it is.
+The answers travel in the addresses; nothing is stored before the third. It must not know whose they are then.
 """
 
 from collections.abc import Callable
@@ -46,12 +46,12 @@ def is_open(talk: Talk, lab: Lab) -> bool:
 
 
 def _place(talk: Talk, number: int) -> tuple[Signup, Lab] | None:
-    """The lab that the person who talks was asked about, where they had a seat; nobody else's."""
+    """The lab that the person who talks was asked about, where they were or may have been; nobody else's."""
     made = reminders.get(talk.tx, number)
     signup = None if made is None else signups.get(talk.tx, made.signup_id)
     if made is None or made.kind != reminders.FEEDBACK or signup is None:
         return None
-    if signup.person_id != talk.person.id or signup.state != "seated":
+    if signup.person_id != talk.person.id or not attendances.may_have_come(talk.tx, signup.id):
         return None
     lab = visible(talk, signup.lab_id)
     if lab is None or lab.status == "cancelled" or not is_open(talk, lab):
@@ -73,8 +73,7 @@ def asked(talk: Talk, number: int) -> Screen | None:
     if place is None or talk.person.stopped_at is not None or not talk.person.has_reminders:
         return None
     signup, lab = place
-    noted = attendances.marks(talk.tx, signup.id).values()
-    if feedback.has_given(talk.tx, signup.id) or (noted and "attended" not in noted):
+    if feedback.has_given(talk.tx, signup.id):
         return None
     first = _asked(talk, lab, 0, lambda face: useful.to(number=number, welcome=face))
     thanks = talk.say("Thank you for having been there! Three taps: how was it?")

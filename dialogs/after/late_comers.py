@@ -1,5 +1,9 @@
-"""Somebody who is not on the list and came: how many they are, and a first name if they want."""
+"""Somebody who is not on the list and came: how many they are, and a first name if they want.
 
+It must not know who they are.
+"""
+
+from dialogs.after import marking
 from dialogs.after.attendance import A_PAGE, listed, told_of
 from dialogs.after.name import read_name
 from dialogs.after.rights import meeting_for, nothing_here
@@ -49,8 +53,7 @@ def add(talk: Talk, meeting: int, party: int) -> Screen | Goto:
         return Goto(more.to(meeting=meeting))
     lab = place[0].id
     signups.hold(talk.tx, lab)
-    signup = signups.put(talk.tx, lab, None, party, "walked_in", talk.now)
-    attendances.put(talk.tx, signup, meeting, "attended", party, talk.now)
+    signup = marking.walks_in(talk.tx, lab, meeting, party, talk.now)
     one = _here(talk, meeting, signup)
     talk.note("came without a seat", f"meeting/{meeting}/{one.number if one else ''}")
     return Goto(name.to(meeting=meeting, signup=signup))

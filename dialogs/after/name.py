@@ -1,4 +1,7 @@
-"""A first name for the host, if one wants to give it: kept with the sign-up and nowhere else."""
+"""A first name for the host, if one wants to give it: kept with the sign-up and nowhere else.
+
+It must not know whether it is a true one.
+"""
 
 from dialogs.form import Wrong, read_text
 from dialogs.labs.card import visible
@@ -9,6 +12,8 @@ from dialogs.site import Goto, Said, action, answer, screen
 from dialogs.talk import Talk
 from dialogs.text import Html, bold, lines
 from storage import passes, signups
+from storage.labs import Lab
+from storage.signups import Signup
 
 LONGEST = 20
 
@@ -19,6 +24,14 @@ def read_name(talk: Talk, said: Said) -> str | Wrong:
     return given if isinstance(given, Wrong) else " ".join(given.split())
 
 
+def _place(talk: Talk, lab: int) -> tuple[Lab, Signup] | None:
+    """A lab that is not over and the sign-up of the person who talks, which stands."""
+    found, signup = visible(talk, lab), signups.of(talk.tx, lab, talk.person.id)
+    if found is None or signup is None or not signup.stands or found.status == "cancelled":
+        return None
+    return (found, signup) if found.meetings and talk.now < found.ends_at else None
+
+
 @screen("lab/{lab}/name")
 def name(talk: Talk, lab: int) -> Screen | Goto:
     """What the name is for, and that it need not be given."""
@@ -26,9 +39,10 @@ def name(talk: Talk, lab: int) -> Screen | Goto:
 
 
 def _ask(talk: Talk, lab: int, wrong: Html | None) -> Screen | Goto:
-    found, signup = visible(talk, lab), signups.of(talk.tx, lab, talk.person.id)
-    if found is None or signup is None or not signup.stands:
+    place = _place(talk, lab)
+    if place is None:
         return Goto(f"lab/{lab}")
+    found, signup = place
     head = bold(talk.words.name(title(found, talk.words, talk.city)))
     known = talk.say("The host knows you as № {number}.", number=signup.number)
     if signup.name:
@@ -48,10 +62,10 @@ def told(talk: Talk, said: Said, lab: int) -> Screen | Goto:
     given = read_name(talk, said)
     if isinstance(given, Wrong):
         return _ask(talk, lab, given.why)
-    signup = signups.of(talk.tx, lab, talk.person.id)
-    if signup is None or not signup.stands:
+    place = _place(talk, lab)
+    if place is None:
         return Goto(f"lab/{lab}")
-    passes.set_name(talk.tx, signup.id, given)
+    passes.set_name(talk.tx, place[1].id, given)
     return Goto(f"lab/{lab}", toast=talk.label("Done."))
 
 

@@ -1,11 +1,11 @@
 """One kind question to who did not come: what was in the way? Reasons to tap, and never a penalty.
 
-Only to those who did not say so before, and once for each meeting.
+Only to those who did not say so before, and once for each meeting. It must not know how reasons are counted.
 """
 
 from datetime import datetime, timedelta
-from typing import Literal
 
+from dialogs.after.reasons import LASTS, REASONS, Reason, answers_end_at, name
 from dialogs.city import City
 from dialogs.labs.card import visible
 from dialogs.labs.wording import title, when
@@ -15,16 +15,13 @@ from dialogs.screen import Button, Screen
 from dialogs.site import Goto, action, letter, screen
 from dialogs.talk import Talk
 from dialogs.text import bold, lines
-from storage import attendances, outbox, reminders, signups
+from storage import absences, outbox, reminders, signups
 from storage.database import Transaction
 from storage.labs import Lab, Meeting
 from storage.reminders import Reminder
 
 WAITS = timedelta(hours=1)
 """So long after somebody was noted as absent they are asked: a wrong tap can be mended until then."""
-LASTS = timedelta(days=3)
-"""After that it is not asked any more."""
-Reason = Literal["work", "children", "transport", "not_welcome", "forgot", "other"]
 
 
 def sweep(tx: Transaction, city: City, now: datetime) -> int:
@@ -32,31 +29,33 @@ def sweep(tx: Transaction, city: City, now: datetime) -> int:
     if awake_after(now, city) > now:
         return 0
     asked = 0
-    for whom in attendances.missed(tx, now - LASTS):
+    for whom in absences.missed(tx, now - LASTS):
         if now < max(whom.marked_at + WAITS, whom.ends_at):
             continue
-        number = attendances.ask_once(tx, whom, now)
+        number = absences.ask_once(tx, whom, now)
         if number is not None:
-            address = missed.to(number=number)
-            ends_at = whom.marked_at + LASTS
+            address, ends_at = missed.to(number=number), answers_end_at(whom.ends_at, whom.marked_at)
             outbox.put(tx, "notice", now, person=whom.person_id, address=address, expires_at=ends_at)
             asked += 1
     return asked
 
 
 def _place(talk: Talk, number: int) -> tuple[Reminder, Lab, Meeting] | None:
-    """The meeting that the person who talks is noted to have missed; nobody else's."""
+    """The meeting that the person who talks is noted to have missed, not too long ago; nobody else's."""
     made = reminders.get(talk.tx, number)
     signup = None if made is None else signups.get(talk.tx, made.signup_id)
-    if made is None or made.kind != attendances.MISSED or signup is None:
+    if made is None or made.kind != absences.MISSED or signup is None:
         return None
     if signup.person_id != talk.person.id or signup.state != "seated":
         return None
-    if attendances.marks(talk.tx, signup.id).get(made.meeting_id) != "absent":
-        return None
+    marked_at = absences.absent_since(talk.tx, signup.id, made.meeting_id)
     lab = visible(talk, signup.lab_id)
-    meeting = None if lab is None else next((m for m in lab.meetings if m.id == made.meeting_id), None)
-    return None if lab is None or meeting is None or lab.status == "cancelled" else (made, lab, meeting)
+    if marked_at is None or lab is None or lab.status == "cancelled":
+        return None
+    meeting = next((m for m in lab.meetings if m.id == made.meeting_id), None)
+    if meeting is None or talk.now >= answers_end_at(meeting.ends_at, marked_at):
+        return None
+    return made, lab, meeting
 
 
 @letter("missed/{number}")
@@ -66,22 +65,13 @@ def missed(talk: Talk, number: int) -> Screen | None:
     if place is None or talk.person.stopped_at is not None or not talk.person.has_reminders:
         return None
     made, lab, meeting = place
-    if attendances.has_reason(talk.tx, made.signup_id, made.meeting_id):
+    if absences.has_reason(talk.tx, made.signup_id, made.meeting_id):
         return None
-    names: dict[Reason, str] = {
-        "work": talk.label("💼 Work"),
-        "children": talk.label("🧒 Children"),
-        "transport": talk.label("🚌 The way there"),
-        "not_welcome": talk.label("💔 I did not feel welcome"),
-        "forgot": talk.label("💭 I forgot"),
-        "other": talk.label("✏️ Something else"),
-    }
-    keys = [Button(text, to=tell.to(number=number, reason=reason)) for reason, text in names.items()]
     head = talk.say("💛 We missed you at {title}.", title=title(lab, talk.words, talk.city))
     timed = talk.say("🗓 {when}", when=when(meeting, talk.words, talk.city))
     asked = talk.say("What was in the way? One tap helps us to do better; you need not answer.")
     fine = talk.say("It changes nothing for you: you are welcome at the next lab.")
-    rows = tuple((key,) for key in keys)
+    rows = tuple((Button(name(talk, why), to=tell.to(number=number, reason=why)),) for why in REASONS)
     return Screen(lines(bold(head), timed, "", asked, fine), rows)
 
 
@@ -92,7 +82,7 @@ def tell(talk: Talk, number: int, reason: Reason) -> Screen | Goto:
     if place is None:
         return Screen(talk.say("Thank you, this is settled already."), menu_rows(talk))
     made, _, _ = place
-    attendances.give_reason(talk.tx, made.signup_id, made.meeting_id, reason)
+    absences.give_reason(talk.tx, made.signup_id, made.meeting_id, reason)
     return Goto(thanks_welcome.to() if reason == "not_welcome" else thanks.to())
 
 

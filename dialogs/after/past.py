@@ -1,4 +1,7 @@
-"""Labs that are over, at the desk: the way to who came, and to what people say."""
+"""Labs that are over, at the desk: the way to who came, and to what people say.
+
+It must not know either.
+"""
 
 from dialogs.desk.desk import A_PAGE, to_desk
 from dialogs.labs.listing import lab_key

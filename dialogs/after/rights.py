@@ -1,6 +1,7 @@
 """Who may see who is expected at a lab, and note who came: its hosts, and the coordinators.
 
-Every page about a lab's people asks here itself, by the number in its address; no button is a right.
+Every page about a lab's people asks here itself, by the number in its address; no button is a right. It
+must not know who anybody is.
 """
 
 from dialogs.people.menu import menu_rows

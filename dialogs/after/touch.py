@@ -13,7 +13,7 @@ from dialogs.screen import Button, Rows, Screen
 from dialogs.site import Goto, action, screen
 from dialogs.talk import Talk
 from dialogs.text import bold, lines
-from storage import circles, labs, signups
+from storage import attendances, circles, labs, signups
 from storage.labs import Lab
 
 MOST = 10
@@ -21,9 +21,11 @@ MOST = 10
 
 
 def was_there(talk: Talk, lab: Lab) -> bool:
-    """Whether the person who talks had a seat in a lab that has begun."""
+    """Whether the person who talks has a seat in a lab that has begun, or came and has left since."""
     signup = signups.of(talk.tx, lab.id, talk.person.id)
-    return signup is not None and signup.state == "seated" and lab.starts_at <= talk.now
+    if signup is None or talk.now < lab.starts_at:
+        return False
+    return signup.state == "seated" or attendances.came(talk.tx, signup.id)
 
 
 @screen("touch/{lab}")
@@ -39,13 +41,12 @@ def touch(talk: Talk, lab: int) -> Screen | Goto:
     if lab in circles.of(talk.tx, talk.person.id):
         rows += ((Button(talk.label("👋 Not in touch any more"), to=turn.to(lab=lab, to="out")),),)
     else:
-        text = talk.label("🤝 Stay in touch with this lab's people")
-        rows += ((Button(text, to=turn.to(lab=lab, to="in")),),)
+        rows += ((Button(talk.label("🤝 Stay in touch"), to=turn.to(lab=lab, to="in")),),)
     like = talk.say("🔔 Labs like this: news about “{topic}”.", topic=topic(talk.words, found.topic))
     if found.topic in circles.interests(talk.tx, talk.person.id):
         rows += ((Button(talk.label("🔕 No more labs like this"), to=hear.to(lab=lab, to="off")),),)
     else:
-        rows += ((Button(talk.label("🔔 Hear about labs like this"), to=hear.to(lab=lab, to="on")),),)
+        rows += ((Button(talk.label("🔔 More labs like this"), to=hear.to(lab=lab, to="on")),),)
     back = (Button(talk.label("🔎 See the lab"), to=f"lab/{lab}"), to_menu(talk))
     return Screen(lines(head, circle, hidden, like), (*rows, back))
 

@@ -1,15 +1,23 @@
 """The desk: where coordinators see what is to do."""
 
 from dialogs.labs.listing import lab_key
+from dialogs.labs.wording import title
 from dialogs.people.asking import copy, told
 from dialogs.people.menu import to_menu
 from dialogs.screen import Button, Media, Screen
+from dialogs.sharing.news import text_for
 from dialogs.site import Goto, screen
 from dialogs.talk import Access, Talk
 from dialogs.text import Html, bold, lines
 from storage import announcements, labs, questions
 
 A_PAGE = 8
+A_GLANCE = 30
+"""Characters of a text that tell it from others, on a button."""
+
+
+def _glance(words: str) -> str:
+    return words if len(words) <= A_GLANCE else f"{words[: A_GLANCE - 1].rstrip()}…"
 
 
 def to_desk(talk: Talk) -> Button:
@@ -34,8 +42,9 @@ def desk(talk: Talk) -> Screen:
 
 @screen("desk/labs/{page}", access=Access.COORDINATOR)
 def all_labs(talk: Talk, page: int) -> Screen:
-    """Every lab that is not over: drafts, published, closed, cancelled."""
-    coming = labs.coming(talk.tx, talk.now, ("draft", "published", "closed", "cancelled"))
+    """Every lab that is not over, those first that have no date: drafts, published, closed, cancelled."""
+    statuses = ("draft", "published", "closed", "cancelled")
+    coming = labs.dateless(talk.tx) + labs.coming(talk.tx, talk.now, statuses)
     page = min(page, max(0, len(coming) - 1) // A_PAGE)
     rows = []
     for lab in coming[page * A_PAGE : (page + 1) * A_PAGE]:
@@ -67,7 +76,7 @@ def waiting(talk: Talk) -> Screen:
         return Screen(talk.say("No question waits. Well done!"), ((to_desk(talk),),))
     rows = []
     for question in found:
-        first = question.text[:30] or talk.label("🎤 voice message")
+        first = _glance(question.text) or talk.label("🎤 voice message")
         label = talk.label("{number}: {words}", number=question.id, words=first)
         rows.append((Button(label, to=one.to(question=question.id)),))
     return Screen(bold(talk.say("These questions wait for an answer:")), (*rows, (to_desk(talk),)))
@@ -93,9 +102,10 @@ def sent(talk: Talk) -> Screen:
     rows = []
     for news in announcements.recent(talk.tx):
         lab = None if news.lab_id is None else labs.get(talk.tx, news.lab_id)
-        name = lab.texts[lab.language].title if lab else next(iter(news.texts.values()), "…")
+        own = text_for(talk, news, talk.person.language)
+        name = title(lab, talk.words, talk.city) if lab else own[1] if own else "…"
         mark = {"draft": "✏️", "scheduled": "🕒", "paused": "⏸", "cancelled": "❌"}.get(news.state, "📨")
-        label = talk.label("{mark} {number}: {words}", mark=Html(mark), number=news.id, words=name[:30])
+        label = talk.label("{mark} {number}: {words}", mark=Html(mark), number=news.id, words=_glance(name))
         rows.append((Button(label, to=f"desk/news/{news.id}"),))
     head = bold(talk.say("Announcements")) if rows else talk.say("Nothing was announced yet.")
     return Screen(head, (*rows, (Button(talk.label("📣 Announce"), to="announce/0"), to_desk(talk))))

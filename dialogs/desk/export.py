@@ -6,7 +6,7 @@ they did not come, stands beside no name: only in the totals.
 
 from typing import Literal, get_args
 
-from dialogs.after.no_show import Reason
+from dialogs.after import reasons
 from dialogs.desk.desk import to_desk
 from dialogs.desk.sheets import Cell, Sheet, as_csv, as_xlsx
 from dialogs.labs.field_wording import read_as, text_for
@@ -18,12 +18,11 @@ from dialogs.screen import Button, Media, Screen
 from dialogs.site import Goto, action, letter, screen
 from dialogs.talk import Access, Talk
 from dialogs.text import bold, lines
-from storage import attendances, facilities, fields, labs, signups
+from storage import absences, attendances, facilities, fields, labs, signups
 from storage.attendances import Expected
 from storage.labs import Lab, Meeting
 
 STATES: tuple[State, ...] = get_args(State)
-REASONS: tuple[Reason, ...] = get_args(Reason)
 Row = tuple[Cell, ...]
 
 
@@ -75,7 +74,7 @@ def file(talk: Talk, lab: int, part: Literal["xlsx", "csv", "totals"]) -> Screen
     else:
         media = _media(f"lab-{lab}-totals.csv", as_csv(_totals(talk, found)))
     words = talk.say("{title}: sign-ups and attendance.", title=title(found, talk.words, talk.city))
-    return Screen(words, media=media, is_private=True)
+    return Screen(words, media=media)
 
 
 def _media(called: str, content: bytes) -> Media:
@@ -136,7 +135,10 @@ def _state(talk: Talk, state: str) -> str:
 
 
 def _totals(talk: Talk, lab: Lab) -> Sheet:
-    """People by state, places by kind, who came by meeting, reasons: small ones of these are withheld."""
+    """People by state, places by kind, who came by meeting, reasons: small ones of these are withheld.
+
+    Reasons are told when nobody can give one any more: sooner, each would be seen by what changed.
+    """
     rows: list[Row] = [(talk.label("What"), talk.label("When"), talk.label("People"))]
     people = signups.counts(talk.tx, lab.id)
     rows += [(_state(talk, state), None, people[state]) for state in STATES if state in people]
@@ -145,25 +147,25 @@ def _totals(talk: Talk, lab: Lab) -> Sheet:
     missed = 0
     for meeting in _meetings(lab):
         noted = [one for one in attendances.expected(talk.tx, meeting.id) if one.mark is not None]
-        missed += sum(one.mark != "attended" for one in noted)
+        missed += sum(one.mark == "absent" for one in noted)
         when, came = _moment(talk, meeting), sum(one.came for one in noted)
         rows.append((talk.label("Came"), when, came))
-        rows.append((talk.label("Did not come"), when, sum(max(0, one.party - one.came) for one in noted)))
+        rows.append((talk.label("Did not come"), when, sum(one.party - one.came for one in noted)))
     return Sheet(talk.label("Totals"), (*rows, *_reasons(talk, lab, missed)))
 
 
 def _reasons(talk: Talk, lab: Lab, missed: int) -> list[Row]:
-    names: dict[Reason, str] = {
-        "work": talk.label("💼 Work"),
-        "children": talk.label("🧒 Children"),
-        "transport": talk.label("🚌 The way there"),
-        "not_welcome": talk.label("💔 I did not feel welcome"),
-        "forgot": talk.label("💭 I forgot"),
-        "other": talk.label("✏️ Something else"),
-    }
-    given = attendances.reasons(talk.tx, lab.id)
-    if not given:
+    """Sign-ups by why they did not come; `missed`: how many could have said it, which readers may know."""
+    if not missed:
         return []
-    (shown,) = withheld(([given.get(reason, 0) for reason in REASONS],), missed)
+    told_at = reasons.answers_end_at(max(meeting.ends_at for meeting in _meetings(lab)))
+    if talk.now < told_at:
+        day = f"{told_at.astimezone(talk.city.zone):%Y-%m-%d %H:%M}"
+        return [(talk.label("Why they did not come"), day, talk.label("shown from then on"))]
+    given = absences.reasons(talk.tx, lab.id)
+    (shown,) = withheld(([given.get(reason, 0) for reason in reasons.REASONS],), missed)
     few = talk.label("fewer than 5, or none")
-    return [(names[reason], None, few if n is None else n) for reason, n in zip(REASONS, shown, strict=True)]
+    return [
+        (reasons.name(talk, reason), None, few if n is None else n)
+        for reason, n in zip(reasons.REASONS, shown, strict=True)
+    ]

@@ -1,8 +1,11 @@
 """What a lab has beside its seats, at the desk: how many places of each, how many are needed, who may pass.
 
-It must not show who needs what.
+It must not show who needs what: so it tells what is promised (with a seat, or with one that is offered) in
+one figure, from which nobody's offer or place in line can be told; and that something is waited for, only
+where so many wait that it could be any of them.
 """
 
+from collections.abc import Collection
 from typing import Literal
 
 from dialogs.desk.desk import to_desk
@@ -12,6 +15,7 @@ from dialogs.form import Answers, Choice, Form, Question, read_number
 from dialogs.labs.needing import name
 from dialogs.labs.offering import offer_seats
 from dialogs.labs.wording import title
+from dialogs.rules.withheld import SMALL
 from dialogs.screen import Button, Screen
 from dialogs.site import Goto, action, screen
 from dialogs.talk import Access, Talk
@@ -31,20 +35,19 @@ def places(talk: Talk, lab: int) -> Screen | Goto:
     found = labs.get(talk.tx, lab)
     if found is None:
         return Goto("desk/labs/0")
-    counted = {state: facilities.wanted(talk.tx, lab, (state,)) for state in ("seated", "offered", "waiting")}
+    promised, waited_for = facilities.wanted(talk.tx, lab, PROMISED), _waited_for(talk, lab)
     there = [
-        one
-        for one in facilities.of(talk.tx, lab)
-        if one.places or any(one.id in wanted for wanted in counted.values())
+        one for one in facilities.of(talk.tx, lab) if one.places or one.id in promised or one.id in waited_for
     ]
     parts: list[str | None] = [bold(talk.words.name(title(found, talk.words, talk.city)))]
     if not there:
         parts.append(talk.say("This lab has no places for an interpreter, for childcare or without steps."))
     for one in there:
-        numbers = {state: wanted.get(one.id, 0) for state, wanted in counted.items()}
+        given = promised.get(one.id, 0)
         parts += ["", bold(Html(name(talk.words, one)))]
         parts.append(talk.count("{n} place", "{n} places", one.places))
-        parts.append(talk.say("Taken: {seated} · offered: {offered} · waited for: {waiting}", **numbers))
+        parts.append(talk.say("Promised: {promised} · free: {free}", promised=given, free=_free(one, given)))
+        parts.append(talk.say("Some of those who wait need one.") if one.id in waited_for else None)
     passes = waiting.lets_pass(talk.tx, lab)
     parts += ["", _passing(talk, passes)]
     label = talk.label("🚶 Let nobody pass") if passes else talk.label("🏃 Let small groups pass")
@@ -54,6 +57,16 @@ def places(talk: Talk, lab: int) -> Screen | Goto:
         (Button(talk.label("Back"), to=f"desk/lab/{lab}"), to_desk(talk)),
     )
     return Screen(lines(*parts), rows)
+
+
+def _free(facility: Facility, promised: int) -> int:
+    return max(0, facility.places - promised)  # places may be lowered below what is promised
+
+
+def _waited_for(talk: Talk, lab: int) -> Collection[int]:
+    """The facilities that somebody waits for; none while only a few wait for this lab."""
+    is_few = signups.count(talk.tx, lab, ("waiting",)) < SMALL
+    return () if is_few else facilities.wanted(talk.tx, lab, ("waiting",))
 
 
 def _passing(talk: Talk, passes: bool) -> Html:
@@ -125,10 +138,10 @@ def sure(talk: Talk, lab: int, facility: int, places: int) -> Screen | Goto:
     found = _of(talk, lab, facility)
     if found is None or places >= found.places:
         return Goto(f"desk/lab/{lab}/places")
-    one, many = "{n} place is promised already.", "{n} places are promised already."
+    promised = _promised(talk, found)
     parts = (
         bold(Html(name(talk.words, found))),
-        talk.count(one, many, _promised(talk, found)),
+        talk.count("{n} place is promised already.", "{n} places are promised already.", promised),
         talk.say("Nobody loses theirs: a place that is given back goes to nobody else."),
         talk.say("Set it to {places} all the same?", places=places),
     )

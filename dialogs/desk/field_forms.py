@@ -49,8 +49,13 @@ def _read_choices(talk: Talk, said: Said, answers: Answers) -> list[str] | Wrong
     if len(set(choices)) < len(choices):
         return Wrong(talk.say("Please write each of them once."))
     if any(length(choice) > LONGEST_CHOICE for choice in choices):
-        one, many = "Please keep each line to {n} letter.", "Please keep each line to {n} letters."
-        return Wrong(talk.count(one, many, LONGEST_CHOICE))
+        return Wrong(
+            talk.count(
+                "Please keep each line to {n} letter.",
+                "Please keep each line to {n} letters.",
+                LONGEST_CHOICE,
+            )
+        )
     return choices
 
 

@@ -7,7 +7,7 @@ from dialogs.desk.concerned import concerned
 from dialogs.desk.desk import to_desk
 from dialogs.labs.changing import tell_change
 from dialogs.labs.offering import offer_seats, withdraw
-from dialogs.labs.wording import MOST, card, text_for, when
+from dialogs.labs.wording import MOST, card, title, when
 from dialogs.screen import Button, Screen
 from dialogs.site import Goto, action, screen
 from dialogs.talk import Access, Talk
@@ -38,8 +38,10 @@ def _status(talk: Talk, lab: Lab) -> str:
 def desk_card(talk: Talk, lab: int) -> Screen | Goto:
     """Its card, its sign-ups in numbers, its languages, and what can be done."""
     found = labs.get(talk.tx, lab)
-    if found is None or not found.meetings:
+    if found is None or not (found.meetings or found.dropped):
         return Goto("desk/labs/0", toast=talk.label("This lab is not there."))
+    if not found.meetings and found.status != "cancelled":
+        return _dateless(talk, found)
     people = signups.counts(talk.tx, lab)
     seated, offered, waiting = (people.get(state, 0) for state in ("seated", "offered", "waiting"))
     asked = talk.count("🎟 {n} person is offered a seat.", "🎟 {n} people are offered a seat.", offered)
@@ -63,6 +65,16 @@ def desk_card(talk: Talk, lab: int) -> Screen | Goto:
     return Screen(lines(*parts), _keys(talk, found))
 
 
+def _dateless(talk: Talk, lab: Lab) -> Screen:
+    """Nobody sees it any more: it gets a new date, or is cancelled, so that people are told."""
+    name = bold(talk.words.name(title(lab, talk.words, talk.city)))
+    why = talk.say("⚠️ This lab has no date any more. Give it a new one, or cancel it.")
+    more = Button(talk.label("🗓 More dates"), to=f"labdate/{lab.id}")
+    cancel = Button(talk.label("❌ Cancel the lab"), to=sure.to(lab=lab.id, step="cancel"))
+    rows = ((more, cancel), (Button(talk.label("📅 Labs"), to="desk/labs/0"), to_desk(talk)))
+    return Screen(lines(name, why, "", concerned(talk, lab.id)), rows)
+
+
 def _keys(talk: Talk, lab: Lab) -> tuple[tuple[Button, ...], ...]:
     labels: dict[Step, str] = {
         "publish": talk.label("🟢 Publish"),
@@ -83,6 +95,7 @@ def _keys(talk: Talk, lab: Lab) -> tuple[tuple[Button, ...], ...]:
         keys.append(Button(talk.label("♿ More than seats"), to=f"desk/lab/{lab.id}/places"))
         keys.append(Button(talk.label("🔑 Hosts"), to=f"desk/hosts/{lab.id}"))
     if lab.status in ("published", "closed"):
+        keys.append(Button(talk.label("👥 Who signed up"), to=f"desk/lab/{lab.id}/people/0"))
         keys.append(Button(talk.label("🚪 Who is coming"), to=f"door/lab/{lab.id}"))
         keys.append(Button(talk.label("💬 What people say"), to=f"desk/feedback/{lab.id}/0"))
     if lab.status != "draft":
@@ -112,10 +125,10 @@ def sure(talk: Talk, lab: int, step: Step) -> Screen | Goto:
             Button(talk.label("No"), to=f"desk/lab/{lab}"),
         ),
     )
-    title = bold(talk.words.name(text_for(found, talk.city.chain(talk.person.language)).title))
+    name = bold(talk.words.name(title(found, talk.words, talk.city)))
     dates = [talk.say("🗓 {when}", when=when(m, talk.words, talk.city)) for m in found.meetings[:MOST]]
     told = lines("", *dates, concerned(talk, lab)) if step == "cancel" else None
-    return Screen(lines(title, asked, told), rows)
+    return Screen(lines(name, asked, told), rows)
 
 
 @action("desk/lab/{lab}/{step}/yes", access=Access.COORDINATOR)
@@ -130,9 +143,10 @@ def take(talk: Talk, lab: int, step: Step) -> Goto:
         labs.cancel(talk.tx, lab)
         if found.status != "draft":
             tell_change(talk, lab, changes.note(talk.tx, lab, "cancelled", talk.now))
-        withdraw(talk.tx, lab, talk.now)
     else:
         labs.change(talk.tx, lab, status=after)
+    if step in ("cancel", "close"):
+        withdraw(talk.tx, lab, talk.now)
     offer_seats(talk.tx, talk.city, lab, talk.now)
     talk.note(step, f"lab/{lab}")
     return Goto(f"desk/lab/{lab}", toast=talk.label("Done."))

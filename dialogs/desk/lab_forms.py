@@ -134,7 +134,8 @@ def _write(talk: Talk, lab: int, answers: Answers) -> Goto:
 def _add_dates(talk: Talk, lab: int, answers: Answers) -> Goto:
     signups.hold(talk.tx, lab)
     found = labs.get(talk.tx, lab)
-    if found is None or not found.meetings or found.status == "cancelled":
+    known = (found.meetings or found.dropped) if found else ()
+    if found is None or not known or found.status == "cancelled":
         return Goto(f"desk/lab/{lab}")
     too_late = _is_past(talk, "labdate", lab, answers)
     if too_late is not None:
@@ -145,7 +146,7 @@ def _add_dates(talk: Talk, lab: int, answers: Answers) -> Goto:
         return Goto(f"desk/lab/{lab}", toast=talk.label("The lab has this date already."))
     place, map_url = answers["place"], answers.get("map")
     if place == q.SAME:
-        place, map_url = found.meetings[-1].place, found.meetings[-1].map_url
+        place, map_url = known[-1].place, known[-1].map_url
     added = Proposal(lab, "added", times=_written(new), place=place, map_url=map_url)
     return propose(talk, found, replace(added, is_monthly=answers["every"] == "month"))
 

@@ -105,7 +105,7 @@ def _keys(talk: Talk, news: Announcement, unknown: int) -> Rows:
                 Button(talk.label("📨 Send now"), to=sure.to(news=news.id)),
                 Button(talk.label("🕒 Send later"), to=f"newslater/{news.id}"),
             ),
-            (Button(talk.label("❌ Stop it"), to=stop_now.to(news=news.id)),),
+            (Button(talk.label("❌ Do not send it"), to=stop_now.to(news=news.id)),),
         )
     rows += keys(talk, news, unknown)
     if stage(talk, news) not in ("draft", "scheduled"):

@@ -1,11 +1,16 @@
-"""Who signed up for a lab, as numbers in its list; and taking somebody off it, who is then told."""
+"""Who signed up for a lab, as numbers in its list; and taking somebody off it, who is then told.
+
+It must not know whose a sign-up is.
+"""
 
 from dialogs.desk.desk import to_desk
+from dialogs.form import Wrong, read_number
+from dialogs.labs.calendar import way_out
 from dialogs.labs.offering import off_the_list, offer_seats
 from dialogs.labs.wording import title
 from dialogs.people.menu import to_menu
 from dialogs.screen import Button, Screen
-from dialogs.site import Goto, action, letter, screen
+from dialogs.site import Goto, Said, action, answer, letter, screen
 from dialogs.talk import Access, Talk
 from dialogs.text import Html, bold, lines
 from storage import labs, signups
@@ -13,6 +18,8 @@ from storage.labs import Lab
 from storage.signups import Signup
 
 A_PAGE = 12
+HIGHEST = 1_000_000
+"""No list is so long."""
 MARKS = {"seated": "✅", "offered": "🎟", "waiting": "⏳"}
 
 
@@ -33,24 +40,46 @@ def people(talk: Talk, lab: int, page: int) -> Screen | Goto:
     found = labs.get(talk.tx, lab)
     if found is None:
         return Goto("desk/labs/0", toast=talk.label("This lab is not there."))
-    everybody = signups.all_of(talk.tx, lab)
-    page = min(page, max(0, len(everybody) - 1) // A_PAGE)
-    shown = everybody[page * A_PAGE : (page + 1) * A_PAGE]
+    return _people(talk, found, page)
+
+
+def _people(talk: Talk, lab: Lab, page: int, wrong: Html | None = None) -> Screen:
+    everybody = signups.count(talk.tx, lab.id)
+    page = min(page, max(0, everybody - 1) // A_PAGE)
+    shown = signups.some_of(talk.tx, lab.id, page * A_PAGE, A_PAGE)
     keys = [
         Button(f"{MARKS[one.state]} {listed(talk, one)}", to=one_of_them.to(signup=one.id)) for one in shown
     ]
     rows = [tuple(keys[i : i + 2]) for i in range(0, len(keys), 2)]
     turn = []
     if page:
-        turn.append(Button(talk.label("⬆️ Earlier"), to=people.to(lab=lab, page=page - 1)))
-    if (page + 1) * A_PAGE < len(everybody):
-        turn.append(Button(talk.label("⬇️ Later"), to=people.to(lab=lab, page=page + 1)))
+        turn.append(Button(talk.label("⬆️ Earlier"), to=people.to(lab=lab.id, page=page - 1)))
+    if (page + 1) * A_PAGE < everybody:
+        turn.append(Button(talk.label("⬇️ Later"), to=people.to(lab=lab.id, page=page + 1)))
     if turn:
         rows.append(tuple(turn))
     legend = talk.say("✅ has a seat · 🎟 is offered one · ⏳ waits") if everybody else None
     nobody = None if everybody else talk.say("Nobody has signed up yet.")
-    back = (Button(talk.label("Back"), to=f"desk/lab/{lab}"), to_desk(talk))
-    return Screen(lines(_name(talk, found), legend, nobody), (*rows, back))
+    find = talk.say("Write a number to find it.") if everybody > A_PAGE else None
+    back = (Button(talk.label("Back"), to=f"desk/lab/{lab.id}"), to_desk(talk))
+    awaits = people.to(lab=lab.id, page=page)
+    text = lines(_name(talk, lab), wrong and bold(wrong), legend, find, nobody)
+    return Screen(text, (*rows, back), awaits=awaits)
+
+
+@answer("desk/lab/{lab}/people/{page}", access=Access.COORDINATOR)
+def told_number(talk: Talk, said: Said, lab: int, page: int) -> Screen | Goto:
+    """The number of a sign-up, written."""
+    found = labs.get(talk.tx, lab)
+    if found is None:
+        return Goto("desk/labs/0", toast=talk.label("This lab is not there."))
+    number = read_number(1, HIGHEST)(talk, said, {})
+    if isinstance(number, Wrong):
+        return _people(talk, found, page, number.why)
+    one = signups.numbered(talk.tx, lab, number)
+    if one is None or not one.stands:
+        return _people(talk, found, page, talk.say("№ {number} is not on the list.", number=number))
+    return Goto(one_of_them.to(signup=one.id))
 
 
 def _of(talk: Talk, number: int) -> tuple[Signup, Lab] | None:
@@ -110,7 +139,7 @@ def remove(talk: Talk, signup: int) -> Goto:
         if one.person_id is not None and lab.meetings:
             talk.post(one.person_id, removed.to(lab=lab.id), expires_at=max(lab.ends_at, talk.now))
         offer_seats(talk.tx, talk.city, lab.id, talk.now)
-        talk.note("removed a sign-up", f"lab/{lab.id}")
+        talk.note("removed a sign-up", f"lab/{lab.id}/{one.number}")
     return Goto(people.to(lab=lab.id, page=0), toast=talk.label("Done."))
 
 
@@ -123,6 +152,7 @@ def removed(talk: Talk, lab: int) -> Screen | None:
     told = talk.say("The organisers have taken your sign-up off the list of this lab. We are sorry.")
     ask = talk.say("Do you want to know why? Tap “Ask”: a person answers you.")
     rows = (
+        *way_out(talk, lab, mine),
         (Button(talk.label("❓ Ask"), to="ask"), Button(talk.label("📅 Labs"), to="labs")),
         (to_menu(talk),),
     )

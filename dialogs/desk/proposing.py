@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from dialogs.desk.concerned import concerned
 from dialogs.labs.changing import tell_change
-from dialogs.labs.offering import offer_seats
+from dialogs.labs.offering import offer_seats, shorten
 from dialogs.labs.wording import news_of, title
 from dialogs.rules.differences import Difference, compared
 from dialogs.rules.repeating import ALWAYS_THERE
@@ -17,7 +17,7 @@ from dialogs.screen import Button, Screen
 from dialogs.site import Goto, action, screen
 from dialogs.talk import Access, Talk
 from dialogs.text import bold, lines
-from storage import changes, drafts, labs, signups
+from storage import attendances, changes, drafts, labs, signups
 from storage.labs import Lab, Meeting
 
 FORM = "change"
@@ -48,25 +48,36 @@ def _moments(proposal: Proposal) -> tuple[tuple[datetime, datetime], ...]:
 
 def propose(talk: Talk, lab: Lab, proposal: Proposal) -> Goto:
     """Ask whether it is to be done; what nobody can know of yet is done at once."""
-    if proposal.what == "dropped" and len(lab.meetings) == 1:
+    if _is_last(lab, proposal):
         return Goto(only_date.to(lab=lab.id))
-    if lab.status == "draft" or not differing(lab, proposal):
+    if lab.status == "draft" or not differing(lab, proposal, talk.now):
         return _carry_out(talk, lab, proposal)
     kept = replace(proposal, number=int(talk.now.timestamp()) % 2**31)
     drafts.put(talk.tx, talk.person.id, FORM, asdict(kept), talk.now)
     return Goto(proposed.to(lab=lab.id, number=kept.number))
 
 
-def differing(lab: Lab, proposal: Proposal) -> tuple[Difference, ...]:
-    """What would be different."""
+def _is_last(lab: Lab, proposal: Proposal) -> bool:
+    """Whether the lab would be left without any date."""
+    return proposal.what == "dropped" and len(_meant(lab, proposal)) == len(lab.meetings)
+
+
+def differing(lab: Lab, proposal: Proposal, now: datetime) -> tuple[Difference, ...]:
+    """What would be different; on line instead of in a room, that is every date to come."""
     if proposal.what == "added":
         new = (Meeting(0, a, b, proposal.place, proposal.map_url) for a, b in _moments(proposal))
         return tuple(Difference("new", meeting) for meeting in new)
     if proposal.what == "dropped":
         return tuple(Difference("gone", meeting) for meeting in _meant(lab, proposal))
-    values = _values(proposal)
-    each = (compared(replace(m, **values), (m.starts_at, m.ends_at), m.place) for m in _meant(lab, proposal))
-    return tuple(one for one in each if one is not None)
+    meant, values = _meant(lab, proposal), _values(proposal)
+    is_venue_new = proposal.venue not in ("", lab.venue)
+    found = []
+    for was in lab.meetings:
+        if was in meant or was.ends_at > now:
+            meeting = replace(was, **values) if was in meant else was
+            has_other_way = is_venue_new or meeting.map_url != was.map_url
+            found.append(compared(meeting, (was.starts_at, was.ends_at), was.place, has_other_way))
+    return tuple(one for one in found if one is not None)
 
 
 def _meant(lab: Lab, proposal: Proposal) -> tuple[Meeting, ...]:
@@ -112,7 +123,7 @@ def proposed(talk: Talk, lab: int, number: int) -> Screen | Goto:
         return _too_late(talk, lab)
     found, proposal = there
     after = replace(found, venue=proposal.venue or found.venue)
-    told = news_of(after, differing(found, proposal), talk.words, talk.city)
+    told = news_of(after, differing(found, proposal, talk.now), talk.words, talk.city)
     first = next((starts_at for starts_at, _ in _moments(proposal)), talk.now).astimezone(talk.city.zone)
     short = None
     if proposal.is_monthly and first.day > ALWAYS_THERE:
@@ -143,13 +154,15 @@ def confirmed(talk: Talk, lab: int, number: int) -> Goto:
     if there is None:
         return _too_late(talk, lab)
     drafts.drop(talk.tx, talk.person.id, FORM)
+    if _is_last(*there):
+        return Goto(only_date.to(lab=lab))
     return _carry_out(talk, *there)
 
 
 def _carry_out(talk: Talk, lab: Lab, proposal: Proposal) -> Goto:
     """The lab is held."""
-    is_news = lab.status != "draft" and bool(differing(lab, proposal))
-    made = [*_meant(lab, proposal)]
+    other = {one.meeting.id for one in differing(lab, proposal, talk.now)}
+    made = [meeting for meeting in lab.meetings if meeting.id in other]
     if proposal.what == "added":
         for starts_at, ends_at in _moments(proposal):
             place = proposal.place, proposal.map_url
@@ -160,11 +173,16 @@ def _carry_out(talk: Talk, lab: Lab, proposal: Proposal) -> Goto:
             labs.drop_meeting(talk.tx, meeting.id, talk.now)
     else:
         labs.change(talk.tx, lab.id, venue=proposal.venue or lab.venue)
-        for meeting in made:
+        for meeting in _meant(lab, proposal):
+            if meeting.id not in other:
+                continue
             labs.change_meeting(talk.tx, meeting.id, **_values(proposal))
-    if is_news:
+            if proposal.what == "moved":  # who could not come then may be able to now
+                attendances.drop_excuses(talk.tx, meeting.id)
+    if made and lab.status != "draft":
         newest = [changes.note(talk.tx, lab.id, proposal.what, talk.now, was) for was in made][-1]
         tell_change(talk, lab.id, newest)
+    shorten(talk.tx, lab.id, talk.now)
     offer_seats(talk.tx, talk.city, lab.id, talk.now)  # a lab whose last date had begun may be open again
     talk.note(f"{proposal.what} a date", f"lab/{lab.id}")
     return Goto(f"desk/lab/{lab.id}", toast=talk.label("Done."))

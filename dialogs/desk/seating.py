@@ -4,7 +4,7 @@ It must not know whose turn it is.
 """
 
 from dialogs.desk.questions import MOST_SEATS
-from dialogs.labs.offering import offer_seats
+from dialogs.labs.offering import offer_seats, tell_hopeless
 from dialogs.labs.wording import title
 from dialogs.screen import Button, Rows, Screen
 from dialogs.site import Goto, action, screen
@@ -64,5 +64,6 @@ def seated(talk: Talk, lab: int, seats: int) -> Goto:
 def _set(talk: Talk, lab: int, seats: int) -> Goto:
     labs.change(talk.tx, lab, seats=seats)
     offer_seats(talk.tx, talk.city, lab, talk.now)
+    tell_hopeless(talk.tx, lab, talk.now)
     talk.note("changed seats", f"lab/{lab}")
     return Goto(f"desk/lab/{lab}", toast=talk.label("Done."))

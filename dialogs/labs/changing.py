@@ -6,7 +6,6 @@ told. It must not know who made them.
 
 from datetime import timedelta
 
-from dialogs.labs.card import visible
 from dialogs.labs.wording import card, news_of, title
 from dialogs.rules.differences import differences
 from dialogs.screen import Button, Rows, Screen
@@ -24,19 +23,18 @@ AT_LEAST = timedelta(hours=1)
 
 def tell_change(talk: Talk, lab: int, change: int) -> None:
     """A letter to everybody who sits, is offered a seat or waits. `change`: the newest that was made."""
-    found = labs.get(talk.tx, lab)
+    found, address = labs.get(talk.tx, lab), changed.to(lab=lab, change=change)
     ends_at = talk.now if found is None else found.ends_at
-    for person in signups.people(talk.tx, lab):
-        address = changed.to(lab=lab, change=change)
-        talk.post(person, address, expires_at=max(ends_at, talk.now + AT_LEAST))
+    letters = [(person, address) for person in signups.people(talk.tx, lab)]
+    outbox.put_letters(talk.tx, "notice", talk.now, letters, max(ends_at, talk.now + AT_LEAST))
 
 
 @letter("lab/{lab}/changed/{change}")
 def changed(talk: Talk, lab: int, change: int) -> Screen | None:
     """What is other than the reader last heard; not told if nothing is, or if a later letter tells it."""
-    found = visible(talk, lab)
+    found = talk.recall(("lab", lab), lambda: labs.get(talk.tx, lab))
     signup = signups.of(talk.tx, lab, talk.person.id)
-    if found is None or signup is None or not signup.stands:
+    if found is None or found.status == "draft" or signup is None or not signup.stands:
         return None
     untold = _untold(talk, found, signup, change)
     if not untold:

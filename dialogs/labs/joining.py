@@ -4,7 +4,7 @@ from dialogs.form import Wrong, read_number
 from dialogs.labs import needing
 from dialogs.labs.card import is_open, my_place, no_lab, visible
 from dialogs.labs.needing import Needs
-from dialogs.labs.offering import offer_seats, room, sits
+from dialogs.labs.offering import off_the_list, offer_seats, room, sits
 from dialogs.labs.wording import state, title
 from dialogs.people.menu import to_menu
 from dialogs.rules.seats import Room, Wish
@@ -100,19 +100,19 @@ def wait(talk: Talk, lab: int, party: int, needs: Needs) -> Screen | Goto:
 
 
 def _join(talk: Talk, lab: int, party: int, needs: str, may_ask: bool) -> Screen | Goto:
-    seats = signups.hold(talk.tx, lab) or 0
+    signups.hold(talk.tx, lab)
     found = visible(talk, lab)
     if found is None or not is_open(talk, found):
         return _refused(talk, lab) or no_lab(talk)
     if not 1 <= party <= _most(talk, found):
         return Goto(ask_party.to(lab=lab))
-    left, wish = room(talk.tx, lab, seats), Wish(party, needing.checked(talk, lab, party, needs))
-    before = signups.of(talk.tx, lab, talk.person.id)
+    wish, before = Wish(party, needing.checked(talk, lab, party, needs)), _before(talk, lab)
+    left = room(talk.tx, found)
     if before is not None and before.state in ("seated", "offered"):
         return _change(talk, before, wish, left)
     me = before.id if before is not None and before.state == "waiting" else 0
-    has_room = sits(talk.tx, lab, left, wish, me)
-    if may_ask and not has_room and not me and _part(talk, lab, left, wish) is not None:
+    has_room = sits(talk.tx, found, left, wish, me)
+    if may_ask and not has_room and not me and _part(talk, found, left, wish) is not None:
         return Goto(some.to(lab=lab, party=party, needs=needs))
     state = after(before.state if before else None, "sits" if has_room else "waits")
     assert state is not None
@@ -121,8 +121,19 @@ def _join(talk: Talk, lab: int, party: int, needs: str, may_ask: bool) -> Screen
     else:
         me = signups.put(talk.tx, lab, talk.person.id, party, state, talk.now)
     facilities.set_needs(talk.tx, me, wish.needs)
-    offer_seats(talk.tx, talk.city, lab, talk.now)
+    if before is not None and before.stands:  # a place in line was changed: it may be somebody's turn now
+        offer_seats(talk.tx, talk.city, lab, talk.now)
     return Goto(f"lab/{lab}/joined")
+
+
+def _before(talk: Talk, lab: int) -> Signup | None:
+    """How one stands until now; an offer whose time is up is none any more."""
+    before = signups.of(talk.tx, lab, talk.person.id)
+    if before is None or before.state != "offered" or talk.now < (before.offer_ends_at or talk.now):
+        return before
+    off_the_list(talk.tx, before, "lapses", talk.now)
+    offer_seats(talk.tx, talk.city, lab, talk.now)
+    return signups.of(talk.tx, lab, talk.person.id)
 
 
 def _change(talk: Talk, before: Signup, wish: Wish, left: Room) -> Goto:
@@ -139,7 +150,7 @@ def _change(talk: Talk, before: Signup, wish: Wish, left: Room) -> Goto:
     return Goto(f"lab/{before.lab_id}/joined")
 
 
-def _part(talk: Talk, lab: int, left: Room, wish: Wish) -> Wish | None:
+def _part(talk: Talk, lab: Lab, left: Room, wish: Wish) -> Wish | None:
     """As much of a wish as could be had at once; None where nothing could."""
     part = left.part_of(wish)
     return part if part.party and sits(talk.tx, lab, left, part) else None
@@ -151,8 +162,8 @@ def some(talk: Talk, lab: int, party: int, needs: Needs) -> Screen | Goto:
     found = visible(talk, lab)
     if found is None or not is_open(talk, found):
         return _refused(talk, lab) or no_lab(talk)
-    left, wish = room(talk.tx, lab, found.seats), Wish(party, needing.checked(talk, lab, party, needs))
-    part = _part(talk, lab, left, wish)
+    left, wish = room(talk.tx, found), Wish(party, needing.checked(talk, lab, party, needs))
+    part = _part(talk, found, left, wish)
     if part is None or part == wish:
         return Goto(join.to(lab=lab, party=party, needs=needs))
     short = [one for one in facilities.of(talk.tx, lab) if one.id in left.lacks(wish)]

@@ -53,10 +53,11 @@ def name(words: Words, facility: Facility) -> str:
 @screen("lab/{lab}/needs/{party}/{needs}")
 def ask(talk: Talk, lab: int, party: int, needs: Needs) -> Screen | Goto:
     """What they need; each tap on a need asks for one place more, and after the whole party for none."""
-    found, can_have = visible(talk, lab), offered(talk, lab)
+    found = visible(talk, lab)
     if found is None or not is_open(talk, found) or not 1 <= party <= talk.city.largest_party:
         return Goto(f"lab/{lab}")
     chosen = checked(talk, lab, party, needs)
+    can_have = [one for one in facilities.of(talk.tx, lab) if one.places > 0 or one.id in chosen]
     rows = []
     for one in can_have:
         places = chosen.get(one.id, 0)
@@ -72,5 +73,5 @@ def ask(talk: Talk, lab: int, party: int, needs: Needs) -> Screen | Goto:
     done = Button(talk.label("Go on"), to=f"lab/{lab}/join/{party}/{written(chosen)}")
     head = bold(talk.words.name(title(found, talk.words, talk.city)))
     asked = talk.say("Do you need any of this? Tap it; tap again for one more person. Then go on.")
-    kept = talk.say("Only the organisers see how many need it, and not who. It is deleted after the lab.")
+    kept = talk.say("The coordinators see how many need it, and not who. It is deleted after the lab.")
     return Screen(lines(head, asked, kept), (*rows, (done,), (back,)))

@@ -1,5 +1,6 @@
 """A seat is offered: one tap takes it, one lets it go; what is not answered in time goes to the next."""
 
+from dialogs.labs import needing
 from dialogs.labs.card import is_open, my_place, visible
 from dialogs.labs.offering import off_the_list, offer_seats, step
 from dialogs.labs.wording import card, title
@@ -8,7 +9,7 @@ from dialogs.screen import Button, Screen
 from dialogs.site import Goto, action, letter, screen
 from dialogs.talk import Talk
 from dialogs.text import bold, lines
-from storage import signups
+from storage import facilities, signups
 from storage.signups import Signup
 
 
@@ -44,7 +45,7 @@ def accept(talk: Talk, lab: int) -> Goto:
         step(talk.tx, signup, "accepts", talk.now)
         return Goto(f"lab/{lab}/joined")
     if signup.state == "offered":
-        step(talk.tx, signup, "lapses", talk.now)
+        off_the_list(talk.tx, signup, "lapses", talk.now)
         offer_seats(talk.tx, talk.city, lab, talk.now)
     return Goto(too_late.to(lab=lab) if signup.state in ("offered", "expired") else f"lab/{lab}")
 
@@ -83,3 +84,42 @@ def lapsed(talk: Talk, lab: int) -> Screen | None:
 def too_late(talk: Talk, lab: int) -> Screen | Goto:
     """The same, to somebody who answers now."""
     return _too_late(talk, lab) or Goto(f"lab/{lab}")
+
+
+@letter("lab/{lab}/offer/closed")
+def closed(talk: Talk, lab: int) -> Screen | None:
+    """To somebody who had not answered yet when sign-up was closed. A cancelled lab is told elsewhere."""
+    found, signup = visible(talk, lab), signups.of(talk.tx, lab, talk.person.id)
+    if found is None or found.status != "closed" or signup is None or signup.state != "waiting":
+        return None
+    told = talk.say(
+        "Sign-up was closed before you could answer: the seat is not kept any more. We are sorry."
+    )
+    keeps = talk.say("You keep your place on the waiting list, in case it opens again.")
+    rows = ((Button(talk.label("🔎 See the lab"), to=f"lab/{lab}"), to_menu(talk)),)
+    name = bold(talk.words.name(title(found, talk.words, talk.city)))
+    return Screen(lines(name, told, keeps), rows)
+
+
+@letter("lab/{lab}/hopeless")
+def hopeless(talk: Talk, lab: int) -> Screen | None:
+    """To somebody who waits for more than the lab has now: they can ask for less."""
+    found, signup = visible(talk, lab), signups.of(talk.tx, lab, talk.person.id)
+    if found is None or not is_open(talk, found) or signup is None or signup.state != "waiting":
+        return None
+    needs = facilities.needs_of(talk.tx, signup.id)
+    gone = [one for one in facilities.of(talk.tx, lab) if needs.get(one.id, 0) > one.places]
+    if signup.party <= found.seats and not gone:
+        return None
+    fewer = talk.count("The lab has {n} seat now.", "The lab has {n} seats now.", found.seats)
+    told = [fewer] if signup.party > found.seats else []
+    told += [
+        talk.say("There are fewer places now: {what}", what=needing.name(talk.words, one)) for one in gone
+    ]
+    wait = talk.say("You wait for more than that. Would you like to ask for less?")
+    rows = (
+        (Button(talk.label("👥 How many"), to=f"lab/{lab}/sign-up"),),
+        (Button(talk.label("🙁 I can't come"), to=f"lab/{lab}/leave"),),
+    )
+    name = bold(talk.words.name(title(found, talk.words, talk.city)))
+    return Screen(lines(name, *told, wait), rows)

@@ -125,7 +125,7 @@ def _dates(lab: Lab, words: Words, city: City, now: datetime) -> list[str]:
     """When and where, the next dates first, and what is different there."""
     different = () if lab.status == "cancelled" else differences(lab, lab.changes, now)
     other = {one.meeting.id: one for one in different if one.kind == "other"}
-    stand = lab.meetings or lab.dropped
+    stand = lab.meetings or (lab.dropped if lab.status == "cancelled" else ())
     ahead = [meeting for meeting in stand if meeting.ends_at > now] or stand[-1:]
     parts: list[str] = []
     for meeting in ahead[:MOST]:
@@ -133,6 +133,7 @@ def _dates(lab: Lab, words: Words, city: City, now: datetime) -> list[str]:
         if meeting.id in other:
             before = before_that(other[meeting.id], words, city)
             parts += [words.say("❗ This has changed. Before: {what}", what=what) for what in before]
+            parts += other_way(other[meeting.id], words)
     if len(ahead) > MOST:
         parts.append(words.count("🗓 And {n} more date.", "🗓 And {n} more dates.", len(ahead) - MOST))
     gone = [one for one in different if one.kind == "gone"]
@@ -159,6 +160,12 @@ def before_that(one: Difference, words: Words, city: City) -> tuple[Html, ...]:
     return tuple(told)
 
 
+def other_way(one: Difference, words: Words) -> tuple[Html, ...]:
+    """That one gets there otherwise, where the place itself is as it was."""
+    is_told = one.has_other_way and one.was_place is None
+    return (words.say("❗ How to get there has changed."),) if is_told else ()
+
+
 def news_of(lab: Lab, different: tuple[Difference, ...], words: Words, city: City) -> Html:
     """What is different, each date as it was and as it is, so that one need not look it up."""
     parts: list[str] = []
@@ -173,6 +180,7 @@ def news_of(lab: Lab, different: tuple[Difference, ...], words: Words, city: Cit
             parts.append(words.say("🆕 One more date:"))
         else:
             parts += [words.say("Before: {what}", what=what) for what in before_that(one, words, city)]
+            parts += other_way(one, words)
             parts.append(words.say("Now:"))
         parts += [bold(timed), where(lab, one.meeting, words)]
     if len(different) > MOST:

@@ -58,8 +58,8 @@ def consent(talk: Talk, then: Then) -> Screen:
     """What is kept and why, in one sentence."""
     welcome = talk.say("Welcome to the community labs of {city}.", city=talk.city.name)
     kept = talk.say(
-        "If you agree, {keeper} keeps your Telegram number, your language, what you sign up for and whose "
-        "link brought you: only to send you news and reminders.",
+        "If you agree, {keeper} keeps your Telegram number, your language, what you sign up for, whether you "
+        "came and whose link brought you: only for the labs, and to send you news and reminders.",
         keeper=talk.city.keeper,
     )
     rows = (
@@ -88,9 +88,12 @@ def more(talk: Talk, then: Then) -> Screen:
             days["details"],
         ),
         talk.count(
-            "That it was you who signed up is forgotten {n} day after the lab.",
-            "That it was you who signed up is forgotten {n} days after the lab.",
+            "That it was you who signed up, and whether you came, is forgotten {n} day after the lab.",
+            "That it was you who signed up, and whether you came, is forgotten {n} days after the lab.",
             days["signups"],
+        ),
+        talk.say(
+            "At the lab it is noted who came. If you say why you could not, your name is not shown with it."
         ),
         talk.say("Nobody sees who told you, or whom you told; only how many people came is counted."),
         talk.count(

@@ -33,11 +33,11 @@ def _plain(value: object) -> str:
 
 @letter("my-data/file")
 def my_file(talk: Talk) -> Screen:
-    """All that is held, as JSON."""
+    """All that is held, as JSON: theirs to keep, so it may be saved and passed on."""
     held = people.held(talk.tx, talk.person.id)
     content = json.dumps(held, ensure_ascii=False, indent=2, default=_plain).encode()
     media = Media("document", name="my-data.json", content=content)
-    return Screen(talk.say("This is everything we hold about you."), media=media, is_private=True)
+    return Screen(talk.say("This is everything we hold about you."), media=media)
 
 
 @screen("forget")

@@ -7,6 +7,7 @@ difference is put into words, nor who is told.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import pairwise
 from typing import Literal
 
 from storage.changes import Change
@@ -20,13 +21,15 @@ Kind = Literal["new", "other", "gone"]
 class Difference:
     """One date that is another now. `meeting`: as it is now, or was if it is gone.
 
-    `was_times`: from when to when it was; `was_place`: where. None: as now.
+    `was_times`: from when to when it was; `was_place`: where. None: as now. `has_other_way`: one gets
+    there otherwise: it is held on line now, or has another map.
     """
 
     kind: Kind
     meeting: Meeting
     was_times: tuple[datetime, datetime] | None = None
     was_place: str | None = None
+    has_other_way: bool = False
 
 
 def differences(lab: Lab, changes: Iterable[Change], now: datetime) -> tuple[Difference, ...]:
@@ -53,7 +56,7 @@ def _each(lab: Lab, by_meeting: dict[int, list[Change]], now: datetime) -> Itera
         elif is_new:
             yield Difference("new", meeting)
         else:
-            one = compared(meeting, times, place)
+            one = compared(meeting, times, place, _has_other_way(meeting, made))
             if one is not None:
                 yield one
 
@@ -70,10 +73,18 @@ def was(meeting: Meeting, changes: Iterable[Change]) -> tuple[tuple[datetime, da
     return times or (meeting.starts_at, meeting.ends_at), meeting.place if place is None else place
 
 
-def compared(meeting: Meeting, times: tuple[datetime, datetime], place: str) -> Difference | None:
+def _has_other_way(meeting: Meeting, changes: Iterable[Change]) -> bool:
+    """Whether it was placed anew where it was: then it is the way there that has changed."""
+    places = [change.was_place for change in changes if change.what == "placed"]
+    return any(before == after for before, after in pairwise((*places, meeting.place)))
+
+
+def compared(
+    meeting: Meeting, times: tuple[datetime, datetime], place: str, has_other_way: bool = False
+) -> Difference | None:
     """How a meeting differs from when and where it was; None if it does not."""
     was_times = None if times == (meeting.starts_at, meeting.ends_at) else times
     was_place = None if place == meeting.place else place
-    if was_times is None and was_place is None:
+    if was_times is None and was_place is None and not has_other_way:
         return None
-    return Difference("other", meeting, was_times, was_place)
+    return Difference("other", meeting, was_times, was_place, has_other_way)

@@ -41,11 +41,12 @@ def todays(meetings: tuple[Meeting, ...], zone: ZoneInfo, now: datetime) -> tupl
 def next_mark(of: Expected, has_begun: bool) -> Next:
     """What a tap does: all came, then fewer came (for more than one person), then none, then not noted.
 
-    Nobody is absent before it has begun, nor who came without a seat.
+    Nobody is absent before it has begun, nor who came without a seat. Of who has left since, something stays
+    noted: else they would be off the list, and a wrong tap could not be mended.
     """
-    can_be_absent = has_begun and of.state == "seated"
+    can_be_absent = has_begun and of.state != "walked_in"
     if of.mark == "absent":
-        return "none"
+        return "none" if of.state == "seated" else "attended"
     if of.mark != "attended":
         return "attended"
     if of.came == of.party > 1:

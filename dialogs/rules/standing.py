@@ -9,7 +9,7 @@ State = Literal["waiting", "offered", "seated", "cancelled", "removed", "expired
 """What a sign-up is. `cancelled`: by the person; `removed`: by the desk; `expired`: an offer ran out;
 `walked_in`: was never signed up, and came."""
 Mark = Literal["attended", "absent", "excused"]
-"""What somebody who has a seat is at one meeting, once it is noted."""
+"""What somebody who has a seat is at one meeting, once it is noted; it stays if they leave afterwards."""
 Standing = State | Mark
 Event = Literal[
     "sits",
@@ -28,7 +28,8 @@ Event = Literal[
     "is unmarked",
 ]
 """`sits` and `waits`: signing up, as there is room; `lapses`: nobody answered an offer in time; `is too
-late`: the lab began or was cancelled before an offer was answered; `is unmarked`: a mark is taken back."""
+late`: the lab began or was cancelled before an offer was answered; `comes`: also once more, when others of a
+party come, or to another meeting; `is unmarked`: a mark is taken back."""
 
 _ANEW: dict[Event, Standing] = {"sits": "seated", "waits": "waiting"}
 _WAY_OUT: dict[Event, Standing] = {"leaves": "cancelled", "is removed": "removed"}
@@ -49,9 +50,9 @@ TABLE: dict[Standing | None, dict[Event, Standing]] = {
     "cancelled": _ANEW,
     "removed": _ANEW,
     "expired": _ANEW,
-    "walked_in": {"is removed": "removed"},
-    "attended": {"misses": "absent", "excuses": "excused", "is unmarked": "seated"},
-    "absent": {"comes": "attended", "excuses": "excused", "is unmarked": "seated"},
+    "walked_in": {"is removed": "removed", "comes": "walked_in", "is unmarked": "walked_in"},
+    "attended": {"comes": "attended", "misses": "absent", "is unmarked": "seated"},
+    "absent": {"comes": "attended", "is unmarked": "seated"},
     "excused": {"comes": "attended", "misses": "absent", "is unmarked": "seated"},
 }
 """Standing → what happens → standing afterwards. What is not here, cannot happen. None: not signed up."""

@@ -2,8 +2,6 @@
 
 import io
 
-import segno
-
 SCALE = 10
 """Pixels of one module: read from another phone's screen at arm's length."""
 BORDER = 4
@@ -12,6 +10,8 @@ BORDER = 4
 
 def png(text: str) -> bytes:
     """The code of a text, dark on light, as a PNG; up to 15 % of it may be unreadable."""
+    import segno  # only who asks for a picture waits for it
+
     code = segno.make_qr(text, error="m", boost_error=False)
     picture = io.BytesIO()
     code.save(picture, kind="png", scale=SCALE, border=BORDER, dark="black", light="white")

@@ -62,7 +62,7 @@ OTHERWISE: dict[str, tuple[object, object]] = {
     "keep.messages_days": (4, 4),
     "keep.audit_days": (5, 5),
     "keep.details_days": (6, 6),
-    "keep.signups_days": (7, 7),
+    "keep.signups_days": (10, 10),
     "keep.remarks_days": (8, 8),
     "keep.circles_days": (9, 9),
     "keep.copies_days": (10, 10),

@@ -113,7 +113,12 @@ WRONG = [
     (
         "reminders.feedback_after_h",
         "-1",
-        'reminders.feedback_after_h must be a number of hours from 0 to 168, not "-1"',
+        'reminders.feedback_after_h must be a number of hours from 0 to 48, not "-1"',
+    ),
+    (
+        "reminders.feedback_after_h",
+        "49",
+        'reminders.feedback_after_h must be a number of hours from 0 to 48, not "49"',
     ),
     ("keep.visitors_days", "0", f'keep.visitors_days {DAYS} "0"'),
     ("keep.answers_days", "0", f'keep.answers_days {DAYS} "0"'),
@@ -121,7 +126,7 @@ WRONG = [
     ("keep.messages_days", "0", f'keep.messages_days {DAYS} "0"'),
     ("keep.audit_days", "3651", f'keep.audit_days {DAYS} "3651"'),
     ("keep.details_days", "0", f'keep.details_days {DAYS} "0"'),
-    ("keep.signups_days", "0", f'keep.signups_days {DAYS} "0"'),
+    ("keep.signups_days", "9", f'keep.signups_days {DAYS.replace("1 to", "10 to")} "9"'),
     ("keep.remarks_days", "0", f'keep.remarks_days {DAYS} "0"'),
     ("keep.circles_days", "0", f'keep.circles_days {DAYS} "0"'),
     ("keep.copies_days", "0", f'keep.copies_days {DAYS} "0"'),

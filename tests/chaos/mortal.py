@@ -14,6 +14,10 @@ from bot.playground.server import TOKEN, Playground
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 COORDINATOR = 900
+KILLS = int(os.environ.get("KILLS", "50"))
+"""In all, over both databases and both drivers. `make chaos` asks for 200."""
+IS_WHOLE = KILLS >= 200
+"""With fewer, the town is less busy, and each database is tried with one of the drivers."""
 PATIENCE_S = 120.0
 """The first life waits until the libraries are imported, on a machine that may be busy."""
 

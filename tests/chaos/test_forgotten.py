@@ -101,6 +101,7 @@ async def street(url: str, folder: Path, log_format: str, program: str) -> Async
             "PASSAPAROLA_STORAGE__URL": url,
             "PASSAPAROLA_LOG__LEVEL": "debug",
             "PASSAPAROLA_LOG__FORMAT": log_format,
+            "PASSAPAROLA_DELIVERY__CHAT_BURST": "1000",
             "PASSAPAROLA_FLOOD__BURST": "1000",
         }
         with log.open("ab") as file:

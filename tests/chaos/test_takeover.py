@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from storage.database import ONE_AT_A_TIME, Database
-from tests.chaos.mortal import Mortal, mortal, telegram
+from tests.chaos.mortal import IS_WHOLE, Mortal, mortal, telegram
 from tests.chaos.traffic import COPIES, Traffic, busy
 from tests.chaos.truth import (
     every_reply_has_arrived,
@@ -23,7 +23,9 @@ from tests.chaos.truth import (
 
 LIGHT = "python-telegram-bot"
 TAKEN_OVER_S = 5.0
-TIMES = 3
+FIRST_S, MOST_SLOW = 2.0, 4.0
+"""From a birth to the first answer on a machine at ease; so many times as slow a one is allowed for."""
+TIMES = 3 if IS_WHOLE else 2
 """The one, the other, and the first again."""
 CUT_OFF = (
     "SELECT pg_terminate_backend(pid) FROM pg_locks"
@@ -66,16 +68,22 @@ async def two_bots(
         yield pair, traffic
 
 
-async def is_taken_over(traffic: Traffic, term: int) -> None:
-    """Within so many seconds another term has begun, and in it somebody is answered."""
+async def is_taken_over(traffic: Traffic, term: int, within_s: float = MOST_SLOW * TAKEN_OVER_S) -> float:
+    """Another term begins, and in it somebody is answered; after how many seconds."""
     since = monotonic()
     while traffic.rows("SELECT term FROM duty") != [(term,)]:
-        assert monotonic() - since < TAKEN_OVER_S, "nobody has taken over"
+        assert monotonic() - since < within_s, "nobody has taken over"
         await asyncio.sleep(0.05)
     answered = traffic.answered()
     while traffic.answered() == answered:
-        assert monotonic() - since < TAKEN_OVER_S, "nobody is answered"
+        assert monotonic() - since < within_s, "nobody is answered"
         await asyncio.sleep(0.05)
+    return monotonic() - since
+
+
+def allowed_s(first_s: float) -> float:
+    """What was promised, and as many times as much as the first answer, with nothing to take over, is late."""
+    return TAKEN_OVER_S * min(MOST_SLOW, max(1.0, first_s / FIRST_S))
 
 
 async def is_accounted_for(bot: Mortal, traffic: Traffic) -> None:
@@ -93,13 +101,13 @@ async def test_when_the_one_that_delivers_is_killed_the_other_takes_over(
     async with two_bots(database, tmp_path) as (bots, traffic):
         await bots[0].is_born()
         async with busy(traffic):
-            await is_taken_over(traffic, term=1)
+            within_s = allowed_s(await is_taken_over(traffic, term=1))
             for number in range(TIMES):
                 delivers, stands_by = bots[number % 2], bots[(number + 1) % 2]
                 await stands_by.is_born()
                 await asyncio.sleep(traffic.chance.uniform(0.8, 1.6))
                 assert await delivers.dies() == -signal.SIGKILL
-                await is_taken_over(traffic, term=2 + number)
+                await is_taken_over(traffic, 2 + number, within_s)
         await traffic.is_quiet()
         assert await bots[TIMES % 2].dies(of=signal.SIGTERM) == 0
         nothing_is_lost_or_done_twice(traffic)
@@ -115,11 +123,11 @@ async def test_one_that_is_cut_off_from_its_claim_stands_by_and_sends_nothing_tw
         for bot in bots:
             await bot.is_born()
         async with busy(traffic):
-            await is_taken_over(traffic, term=1)
+            within_s = allowed_s(await is_taken_over(traffic, term=1))
             for number in range(TIMES):
                 await asyncio.sleep(traffic.chance.uniform(0.5, 1.5))
                 assert traffic.rows(CUT_OFF) == [(True,)]
-                await is_taken_over(traffic, term=2 + number)
+                await is_taken_over(traffic, 2 + number, within_s)
         await traffic.is_quiet()
         for bot in bots:
             assert await bot.dies(of=signal.SIGTERM) == 0

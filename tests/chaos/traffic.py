@@ -18,17 +18,17 @@ from storage import announcements, labs, people, signups
 from storage.audiences import Audience
 from storage.database import Database
 from storage.labs import Text
-from tests.chaos.mortal import COORDINATOR
+from tests.chaos.mortal import COORDINATOR, IS_WHOLE
 
-CROWD, SEATS = 120, 30
+CROWD, SEATS = 120 if IS_WHOLE else 60, 30
 SINGING, SINGERS = 3, 25
 BEFORE, REMINDED_AFTER_S = timedelta(hours=2), 2.0
 """So long before a lab those who come are reminded, as bot.toml says; here, so long after the beginning."""
 NEWS_AT_S = (0.5, 1.5, 2.5)
 """When news goes out that was written before; seconds from the beginning."""
-EVERY_S = 0.12
-"""So often somebody comes: some fifty updates a second."""
-NEWS_EVERY_S = 2.0
+EVERY_S = 0.12 if IS_WHOLE else 0.4
+"""So often somebody comes: some fifty updates a second, or twenty."""
+NEWS_EVERY_S = 2.0 if IS_WHOLE else 4.0
 NO_MESSAGE = 2**31 - 1
 """A tap on a message that is gone: the answer is a new one, so that each answer can be counted."""
 SENT_OFF = "announcements WHERE state <> 'draft'"

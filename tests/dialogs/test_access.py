@@ -1,6 +1,7 @@
 """Access: every address of the site, tried by everybody who may not follow it, and by all who may."""
 
 import re
+import sqlite3
 from collections.abc import Iterator, Mapping
 from itertools import product
 
@@ -89,6 +90,13 @@ def held(place: Place) -> dict[str, list[tuple[object, ...]]]:
         return place.rows()
 
 
+def written(place: Place) -> int:
+    """How many rows were ever written, taken back or not: while this stands still, nothing was done."""
+    connection = place.tx.connection.driver_connection
+    assert isinstance(connection, sqlite3.Connection)
+    return connection.total_changes
+
+
 def violations(place: Place, site: Site, declared: Declared, chat: Chat) -> list[str]:
     """Addresses above this person's access at which something was done, or something else was shown."""
     place.site = site
@@ -99,8 +107,9 @@ def violations(place: Place, site: Site, declared: Declared, chat: Chat) -> list
             continue
         for address in addresses(page):
             with place.taken_back():
+                earlier = written(place)
                 try_to(chat, page, address)
-                after = held(place)
+                after = held(place) if written(place) != earlier else before
             if page.role == "answer":
                 after["outbox"].pop()
             if after != before:

@@ -81,7 +81,7 @@ def test_more_than_a_party_is_refused(luca: Chat) -> None:
 def test_the_others_did_not_come_is_asked_first(place: Place, luca: Chat) -> None:
     place.now += timedelta(hours=1)
     luca.forges("door/1/0/note/2/attended")
-    luca.taps("❌ The others did not come")
+    luca.taps("❌ Nobody else came")
     assert "3 people are not noted. Did they not come?" in luca.screen.text
     luca.taps("❌ They did not come")
     assert keys(luca) == ["❌ № 1 · Amina · 3", "✅ № 2 · 1"]

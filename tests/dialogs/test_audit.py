@@ -31,26 +31,18 @@ LONGEST_FORM = 40
 
 def changed(place: Place, me: int) -> dict[str, list[object]]:
     """Everything that is not a coordinator's own: without where they are, and what is said to them."""
-    rows: dict[str, list[object]] = {}
-    for name, held in place.rows().items():
-        if name in OWN:
-            continue
-        columns = [column["name"] for column in _columns(place, name)]
-        named = [dict(zip(columns, row, strict=True)) for row in held]
-        if name == "people":
-            named = [{**row, "awaiting": None} for row in named]
-        if name == "outbox":
-            named = [row for row in named if row["person_id"] != me]
-        rows[name] = list(named)
+    rows: dict[str, list[object]] = {name: [*held] for name, held in place.rows().items() if name not in OWN}
+    rows["people"] = [{**row, "awaiting": None} for row in _named(place, "people")]
+    rows["outbox"] = [row for row in _named(place, "outbox") if row["person_id"] != me]
     return rows
 
 
-def _columns(place: Place, table: str) -> list[dict[str, str]]:
-    return [{"name": row[1]} for row in place.tx.exec_driver_sql(f"PRAGMA table_info({table})")]
+def _named(place: Place, table: str) -> list[dict[str, object]]:
+    return [dict(row) for row in place.tx.exec_driver_sql(f"SELECT * FROM {table} ORDER BY 1").mappings()]
 
 
 def acts(place: Place) -> int:
-    return len(place.rows()["audit"])
+    return int(place.tx.exec_driver_sql("SELECT count(*) FROM audit").scalar_one())
 
 
 def telling(page: Page) -> Iterator[str]:

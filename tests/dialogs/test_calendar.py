@@ -6,16 +6,22 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from dialogs.labs.calendar import file
+from dialogs.labs.calendar import EPOCH, file
 from dialogs.screen import Screen
 from dialogs.text import NAMES
-from storage import labs
+from storage import labs, signups
 from storage.labs import Lab, Text
-from tests.dialogs.chat import BOLOGNA, COORDINATOR, Chat, Place
+from tests.dialogs.chat import BOLOGNA, COORDINATOR, NOW, Chat, Place
 
 SPRING, AUTUMN = datetime(2026, 3, 29, tzinfo=UTC), datetime(2026, 10, 25, tzinfo=UTC)
 """The Sundays on which the clocks of Europe/Rome change."""
 DAY = timedelta(days=1)
+
+
+def since_sign_up(event: Any) -> int:
+    """How much its sequence has grown since Fatou signed up, at 9:00 on 2 March."""
+    number: int = event["sequence"]
+    return number - int((NOW - EPOCH).total_seconds())
 
 
 def seated(place: Place) -> Chat:
@@ -53,7 +59,7 @@ def test_a_date_is_there_with_all_that_a_calendar_wants(place: Place) -> None:
     (event,) = events(calendar)
     (meeting,) = whole(place).meetings
     assert (calendar["version"], calendar["method"]) == ("2.0", "PUBLISH")
-    assert (event["uid"], event["sequence"]) == ("1@passaparola_bot", 0)
+    assert (event["uid"], since_sign_up(event)) == ("1@passaparola_bot", 0)
     assert (event["status"], event["summary"]) == ("CONFIRMED", "Sewing; felt, wool")
     assert (event["location"], event["description"]) == ("Piazza dei Colori", "Meet people.")
     assert event["dtstart"].params["tzid"] == "Europe/Rome"
@@ -98,7 +104,9 @@ def test_long_lines_are_folded_and_arabic_and_italian_come_back_whole(place: Pla
     amina = seated(place)
     for language, text in words.items():
         amina.forges(f"speak/{language}/menu")
-        content = file(amina.talk(), whole(place))
+        signup = signups.of(place.tx, 1, amina.talk().person.id)
+        assert signup is not None
+        content = file(amina.talk(), whole(place), signup)
         assert all(len(line) <= 75 for line in content.split(b"\r\n")), NAMES[language]
         (event,) = events(Calendar.from_ical(content))
         assert event["summary"] == text[:70].strip()
@@ -112,7 +120,7 @@ def test_a_date_that_changed_keeps_its_name_and_counts_on(place: Place) -> None:
     labs.change_meeting(place.tx, 1, starts_at=before.start + DAY, ends_at=before.end + DAY)
     labs.change_meeting(place.tx, 1, place="Park")
     (after,) = events(read(fatou))
-    assert (after["uid"], after["sequence"]) == (before["uid"], 2)
+    assert (after["uid"], since_sign_up(after)) == (before["uid"], 2)
     assert (after.start, after["location"]) == (before.start + DAY, "Park")
 
 
@@ -123,7 +131,7 @@ def test_a_dropped_date_is_cancelled_and_the_others_stand(place: Place) -> None:
     labs.drop_meeting(place.tx, second, place.now)
     calendar = read(fatou)
     assert calendar["method"] == "PUBLISH"
-    assert [(e["uid"], e["status"], e["sequence"]) for e in events(calendar)] == [
+    assert [(e["uid"], e["status"], since_sign_up(e)) for e in events(calendar)] == [
         ("1@passaparola_bot", "CONFIRMED", 0),
         (f"{second}@passaparola_bot", "CANCELLED", 1),
     ]
@@ -136,8 +144,16 @@ def test_a_cancelled_lab_takes_its_dates_out_again(place: Place) -> None:
     giulia.forges("desk/lab/1/cancel/yes")
     calendar = read(fatou)
     (event,) = events(calendar)
-    assert (calendar["method"], event["status"], event["sequence"]) == ("CANCEL", "CANCELLED", 1)
+    assert (calendar["method"], event["status"], since_sign_up(event)) == ("CANCEL", "CANCELLED", 1)
     assert "takes the dates out" in fatou.messages[-1].text
+
+
+def test_other_words_reach_the_calendar_as_a_change(place: Place) -> None:
+    place.lab("Felt")
+    fatou = seated(place)
+    labs.put_text(place.tx, 1, Text("en", "Felt and wool", "Meet people."), place.now)
+    (event,) = events(read(fatou))
+    assert (event["summary"], since_sign_up(event)) == ("Felt and wool", 1)
 
 
 def test_it_is_for_those_who_have_a_seat(place: Place) -> None:

@@ -17,12 +17,18 @@ def more(place: Place) -> str:
 def test_more_says_for_how_many_days_things_are_kept(place: Place) -> None:
     assert [line for line in more(place).splitlines() if any(c.isdigit() for c in line)] == [
         "• What you tell us for a lab (a first name, needs, answers) is removed 7 days after it is over.",
-        "• That it was you who signed up is forgotten 180 days after the lab.",
+        "• That it was you who signed up, and whether you came, is forgotten 180 days after the lab.",
         "• What you ask us is removed 30 days after it was answered.",
         "• If you are not here for 730 days, we forget you by ourselves.",
         "• Without agreeing you can read the labs; then only this chat's number and language are kept, for "
         "30 days.",
     ]
+
+
+def test_before_they_agree_people_read_that_it_is_noted_whether_they_came(place: Place) -> None:
+    assert "• At the lab it is noted who came." in more(place)
+    place.chats[1].taps("Back")
+    assert "what you sign up for, whether you came and whose link brought you" in place.chats[1].screen.text
 
 
 def test_another_city_keeps_and_says_something_else(place: Place) -> None:

@@ -1,13 +1,14 @@
 """The export of a lab: what is in it, what never is, who may take it, and that it is written down."""
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
 from dialogs.desk.export import STATES
-from storage import attendances, facilities, fields, people, signups
+from storage import absences, attendances, facilities, fields, labs, people, signups
 from tests.dialogs.chat import COORDINATOR, Chat, Place
 from tests.dialogs.test_sheets import read_csv
 
@@ -33,7 +34,7 @@ def giulia(place: Place) -> Chat:
     for number in range(6):
         signup = signups.put(place.tx, 1, place.chat(50 + number).talk().person.id, 1, "seated", place.now)
         attendances.put(place.tx, signup, 1, "absent", 0, place.now)
-        attendances.give_reason(place.tx, signup, 1, "work" if number < 5 else "not_welcome")
+        absences.give_reason(place.tx, signup, 1, "work" if number < 5 else "not_welcome")
     return giulia
 
 
@@ -45,7 +46,7 @@ def files(place: Place, chat: Chat, tap: str) -> dict[str, bytes]:
     sent = []
     while told := place.deliver():  # one a chat at a time
         sent += told
-    assert all(screen.is_private for screen in sent)
+    assert not any(screen.is_private for screen in sent)  # it could not be saved
     return {screen.media.name: screen.media.content for screen in sent if screen.media}
 
 
@@ -67,7 +68,58 @@ def test_csv_is_two_files_people_and_totals(place: Place, giulia: Chat) -> None:
     assert ["Did not come", "2026-03-01 10:00", "7"] in totals
 
 
+def totals(place: Place, giulia: Chat) -> dict[str, str]:
+    return {row[0]: row[2] for row in read_csv(files(place, giulia, "CSV")["lab-1-totals.csv"])}
+
+
+LATER = "Why they did not come"
+
+
+def test_reasons_are_told_when_nobody_can_give_one_any_more(place: Place, giulia: Chat) -> None:
+    lab = labs.get(place.tx, 1)
+    assert lab is not None
+    seen = set()
+    for reason in ("work", "children", "work", "not_welcome"):  # one after the other, as they come in
+        absences.give_reason(place.tx, 8, 1, reason)
+        found = totals(place, giulia)
+        seen.add(str(found))
+        assert "💼 Work" not in found
+        assert found[LATER] == "shown from then on"
+    assert len(seen) == 1
+    place.now = lab.ends_at + timedelta(days=6) - timedelta(seconds=1)
+    assert LATER in totals(place, giulia)
+    place.now += timedelta(seconds=1)
+    found = totals(place, giulia)
+    assert LATER not in found
+    assert found["💔 I did not feel welcome"] == "fewer than 5, or none"
+
+
+def test_that_nobody_gave_a_reason_is_told_no_otherwise_than_that_a_few_did(
+    place: Place, giulia: Chat
+) -> None:
+    place.now += timedelta(days=7)
+    found = []
+    for given in (1, 0):
+        place.tx.exec_driver_sql("UPDATE attendances SET reason = NULL")
+        if given:
+            absences.give_reason(place.tx, 8, 1, "work")
+        found.append(totals(place, giulia))
+    assert found[0] == found[1]
+    assert found[0]["💼 Work"] == "fewer than 5, or none"
+
+
+def test_who_left_later_was_there_in_the_file_too(place: Place, giulia: Chat) -> None:
+    signups.change(place.tx, 3, place.now, party=1)
+    signups.set_state(place.tx, 3, "cancelled", place.now)
+    came = files(place, giulia, "CSV")
+    assert read_csv(came["lab-1.csv"])[3][-1] == "2"
+    figures = read_csv(came["lab-1-totals.csv"])
+    assert ["Came", "2026-03-01 10:00", "3"] in figures
+    assert ["Did not come", "2026-03-01 10:00", "7"] in figures
+
+
 def test_small_reasons_are_withheld_and_stand_beside_no_name(place: Place, giulia: Chat) -> None:
+    place.now += timedelta(days=7)
     came = files(place, giulia, "CSV")
     totals = {row[0]: row[2] for row in read_csv(came["lab-1-totals.csv"])}
     assert totals["💔 I did not feel welcome"] == "fewer than 5, or none"

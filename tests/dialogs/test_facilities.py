@@ -72,13 +72,46 @@ def test_none_of_it_is_not_shown(giulia: Chat) -> None:
     assert "Childcare" not in giulia.screen.text
 
 
-def test_what_is_needed_is_told_in_numbers_only(giulia: Chat) -> None:
+def test_what_is_promised_is_told_in_one_number(giulia: Chat) -> None:
+    facilities.put(giulia.place.tx, 1, "childcare", "", 4)
     needs(giulia.place, 1, "seated", children=2, party=2)
     needs(giulia.place, 2, "offered")
-    needs(giulia.place, 3, "waiting", children=3)
     needs(giulia.place, 4, "cancelled", children=5)
     giulia.forges("desk/lab/1/places")
-    assert "🧒 Childcare</b>\n1 place\nTaken: 2 · offered: 1 · waited for: 3" in giulia.screen.text
+    assert "🧒 Childcare</b>\n4 places\nPromised: 3 · free: 1" in giulia.screen.text
+
+
+def told(giulia: Chat) -> str:
+    giulia.forges("desk/lab/1/places")
+    return giulia.screen.text
+
+
+def test_whether_who_is_offered_a_seat_needs_something_is_not_told(giulia: Chat) -> None:
+    needs(giulia.place, 1, "seated")
+    needs(giulia.place, 2, "offered")
+    before = told(giulia)
+    signups.set_state(giulia.place.tx, 2, "seated", giulia.place.now)
+    assert told(giulia) == before
+    facilities.set_needs(giulia.place.tx, 2, {})
+    assert told(giulia) != before  # what must be kept is told, and to what it adds up
+
+
+def test_that_it_is_waited_for_is_told_from_five_in_line_on(giulia: Chat) -> None:
+    needs(giulia.place, 1, "waiting", children=3)
+    nobody_waits = told(giulia)
+    for number in (2, 3, 4, 5):
+        assert told(giulia) == nobody_waits
+        assert "wait" not in told(giulia)
+        signups.put(
+            giulia.place.tx,
+            1,
+            giulia.place.chat(number).talk().person.id,
+            1,
+            "waiting",
+            giulia.place.now,
+        )
+    assert told(giulia) == nobody_waits.replace("free: 1", "free: 1\nSome of those who wait need one.")
+    assert told(giulia) != nobody_waits
 
 
 def test_fewer_than_are_promised_takes_nothing_away_and_asks(giulia: Chat) -> None:
@@ -92,7 +125,7 @@ def test_fewer_than_are_promised_takes_nothing_away_and_asks(giulia: Chat) -> No
     sets(giulia, "🧒 Childcare", "0")
     giulia.taps("Yes")
     assert there(giulia.place) == [("childcare", "", 0)]
-    assert "0 places\nTaken: 2" in giulia.screen.text
+    assert "0 places\nPromised: 2 · free: 0" in giulia.screen.text
     assert (state(amina), facilities.needs_of(giulia.place.tx, 1)) == ("seated", {1: 2})
     assert acts(giulia.place) == ["set childcare to 0"]
 

@@ -1,12 +1,15 @@
 """Feedback in a chat: three taps, a sentence, once; and what the desk sees of it."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 
 import pytest
 
+from dialogs.city import ReminderRule
+from dialogs.labs import reminding
 from storage import attendances, circles, feedback, reminders, signups
 from storage.reminders import FEEDBACK, Expected
-from tests.dialogs.chat import COORDINATOR, NOW, Chat, Place
+from tests.dialogs.chat import BOLOGNA, COORDINATOR, NOW, Chat, Place
 
 
 @pytest.fixture
@@ -81,6 +84,44 @@ def test_who_was_not_there_is_not_asked_how_it_was(
     assert (asked(place, amina) is not None) is is_asked
 
 
+def test_whoever_came_is_asked_and_stays_in_touch_also_if_they_have_left_since(
+    place: Place, amina: Chat
+) -> None:
+    attendances.put(place.tx, 1, 1, "attended", 1, place.now)
+    signups.set_state(place.tx, 1, "cancelled", place.now)
+    assert "Did you feel welcome?" in (asked(place, amina) or "")
+    amina.forges("feel/1/3/3/3")
+    assert feedback.counts(place.tx, 1) == ((0, 0, 1),) * 3
+    amina.forges("lab/1")
+    amina.taps("🤝 Stay in touch")
+    amina.taps("🤝 Stay in touch")
+    assert circles.of(place.tx, amina.talk().person.id) == (1,)
+
+
+def test_who_left_and_did_not_come_is_not_asked(place: Place, amina: Chat) -> None:
+    signups.set_state(place.tx, 1, "cancelled", place.now)
+    assert asked(place, amina) is None
+    amina.forges("feel/1/3/3/3")
+    amina.forges("touch/1/circle/in")
+    amina.forges("lab/1")
+    assert not any(button.to == "touch/1" for row in amina.screen.rows for button in row)
+    assert (place.rows()["circles"], place.rows()["feedback"]) == ([], [])
+
+
+@pytest.mark.parametrize("hours", [2, 48])
+def test_whoever_is_asked_as_late_as_can_be_set_can_still_answer(
+    place: Place, amina: Chat, hours: int
+) -> None:
+    quiet = replace(BOLOGNA, quiet_from=time(20), quiet_to=time(9))
+    place.city = replace(quiet, reminders=(ReminderRule("feedback", after=timedelta(hours=hours)),))
+    place.tx.exec_driver_sql("DELETE FROM reminders")
+    place.now = NOW + timedelta(hours=2 + hours)
+    while not reminding.sweep(place.tx, place.city, place.now):
+        place.now += timedelta(hours=1)
+    (letter,) = place.deliver()
+    assert "Did you feel welcome?" in letter.text
+
+
 def desk(place: Place) -> str:
     place.chats.get(COORDINATOR) or place.chat(COORDINATOR)
     giulia = place.chats[COORDINATOR]
@@ -136,8 +177,8 @@ def test_afterwards_one_stays_in_touch_and_leaves_again_in_the_settings(place: P
     amina.forges("feel/1/3/3/3")
     amina.taps("Go on")
     amina.taps("🤝 Stay in touch")
-    amina.taps("🤝 Stay in touch with this lab's people")
-    amina.taps("🔔 Hear about labs like this")
+    amina.taps("🤝 Stay in touch")
+    amina.taps("🔔 More labs like this")
     assert (circles.of(place.tx, me), circles.interests(place.tx, me)) == ((1,), ("work",))
     amina.forges("settings")
     amina.taps("🔔 My interests")

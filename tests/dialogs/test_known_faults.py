@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from dialogs.labs import offering
-from storage import labs, signups
+from storage import labs, signups, waiting
 from tests.dialogs.chat import COORDINATOR, Chat, Place
 
 
@@ -26,7 +26,8 @@ def three(place: Place) -> list[Chat]:
 
 
 def sweep(place: Place) -> None:
-    offering.sweep(place.tx, place.city, place.now)
+    for lab in waiting.to_look_at(place.tx, place.now):
+        offering.sweep(place.tx, place.city, lab, place.now)
 
 
 @pytest.mark.parametrize("answer", ["lab/1/offer/no", "lab/1/leave/yes", "forget/yes"])
@@ -115,3 +116,81 @@ def test_whoever_was_off_the_list_can_sign_up_again(place: Place, three: list[Ch
     three[0].forges("lab/1/sign-up/1")
     assert states(place)[0] == "waiting"
     assert len(states(place)) == 3
+
+
+def test_a_party_bigger_than_the_whole_lab_holds_up_nobody_and_is_told(place: Place) -> None:
+    place.lab(seats=4)
+    big, small = place.chat(2), place.chat(3)
+    place.chat(1).forges("lab/1/sign-up/4")
+    big.forges("lab/1/sign-up/4")
+    small.forges("lab/1/sign-up/1")
+    desk = place.chat(COORDINATOR)
+    desk.forges("desk/lab/1/seats/3/yes")
+    assert [screen.text.count("The lab has 3 seats now.") for screen in place.deliver()] == [1]
+    place.chats[1].forges("lab/1/leave/yes")
+    assert states(place) == ["cancelled", "waiting", "offered"]
+    big.taps("How many")
+    big.taps("2")
+    assert states(place) == ["cancelled", "seated", "offered"]
+
+
+@pytest.mark.parametrize("how", ["over", "cancelled"])
+def test_a_tap_under_an_old_letter_takes_nobody_off_a_lab_that_is_over(
+    place: Place, three: list[Chat], how: str
+) -> None:
+    if how == "over":
+        place.now += timedelta(days=7, hours=2)
+    else:
+        labs.cancel(place.tx, 1)
+    three[0].forges("lab/1/leave/yes")
+    assert states(place)[0] == "seated"
+
+
+def test_whoever_was_never_told_of_an_offer_keeps_their_place(place: Place, three: list[Chat]) -> None:
+    three[0].forges("lab/1/leave/yes")
+    until = signups.of(place.tx, 1, 2)
+    assert until is not None
+    assert until.offer_ends_at is not None
+    place.now = until.offer_ends_at  # Telegram was away all the time
+    sweep(place)
+    assert states(place) == ["cancelled", "offered", "waiting"]  # offered anew
+    assert not any("no answer" in screen.text for screen in place.deliver())
+    again = signups.of(place.tx, 1, 2)
+    assert again is not None
+    assert again.offer_ends_at is not None
+    assert again.offer_ends_at > place.now
+    place.now = again.offer_ends_at
+    sweep(place)
+    assert states(place) == ["cancelled", "expired", "offered"]
+
+
+def test_closing_withdraws_offers_and_opening_makes_them_anew(place: Place, three: list[Chat]) -> None:
+    three[0].forges("lab/1/leave/yes")
+    place.deliver()
+    desk = place.chat(COORDINATOR)
+    desk.forges("desk/lab/1/close/yes")
+    assert states(place) == ["cancelled", "waiting", "waiting"]
+    assert [screen.text.count("the seat is not kept any more") for screen in place.deliver()] == [1]
+    desk.forges("desk/lab/1/reopen/yes")
+    assert states(place) == ["cancelled", "offered", "waiting"]
+
+
+def test_an_offer_ends_when_the_lab_begins_though_it_was_moved(place: Place, three: list[Chat]) -> None:
+    three[0].forges("lab/1/leave/yes")
+    soon = place.now + timedelta(hours=1)
+    labs.change_meeting(place.tx, 1, starts_at=soon, ends_at=soon + timedelta(hours=2))
+    offering.shorten(place.tx, 1, place.now)
+    moved = signups.of(place.tx, 1, 2)
+    assert moved is not None
+    assert moved.offer_ends_at == soon
+
+
+def test_an_offer_whose_time_is_up_is_not_accepted_by_asking_again(place: Place, three: list[Chat]) -> None:
+    three[0].forges("lab/1/leave/yes")
+    place.deliver()
+    offered = signups.of(place.tx, 1, 2)
+    assert offered is not None
+    assert offered.offer_ends_at is not None
+    place.now = offered.offer_ends_at
+    three[1].forges("lab/1/sign-up/1")
+    assert states(place) == ["cancelled", "waiting", "offered"]

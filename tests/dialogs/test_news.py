@@ -18,7 +18,7 @@ OFFERED: dict[State, set[str]] = {
         "📎 Photo, voice or file",
         "📨 Send now",
         "🕒 Send later",
-        "❌ Stop it",
+        "❌ Do not send it",
     },
     "scheduled": {"📨 Send now", "⏸ Pause", "❌ Stop it"},
     "planning": {"⏸ Pause", "❌ Stop it", "🔄 Look again"},
@@ -72,7 +72,7 @@ def test_only_what_is_on_its_way_is_stopped_after_a_question(
     if begun:
         is_on_its_way(place)
     giulia.forges("desk/news/1")
-    giulia.taps("Stop it")
+    giulia.taps("Stop it" if begun else "Do not send it")
     assert ("Stop announcement 1 for good?" in giulia.messages[-1].text) is asks
     found = announcements.get(place.tx, 1)
     assert found is not None

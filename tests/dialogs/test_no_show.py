@@ -7,9 +7,9 @@ import pytest
 
 from dialogs.after import no_show
 from storage import attendances, labs, reminders, signups
-from tests.dialogs.chat import BOLOGNA, Chat, Place
+from tests.dialogs.chat import BOLOGNA, NOW, Chat, Place
 
-HOUR = timedelta(hours=1)
+HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
 
 
 @pytest.fixture
@@ -94,6 +94,31 @@ def test_nobody_is_asked_at_night_nor_days_later(place: Place, amina: Chat) -> N
     assert sweep(place) == 0
 
 
+def test_three_days_after_the_mark_nobody_can_answer_any_more(place: Place, amina: Chat) -> None:
+    place.now += 2 * HOUR
+    sweep(place)
+    place.deliver()
+    place.now = NOW + HOUR / 2 + timedelta(days=3) - SECOND
+    amina.forges("missed/1/work")
+    assert place.rows()["attendances"][0][4] == "work"
+    place.now += SECOND
+    amina.forges("missed/1/not_welcome")
+    assert amina.screen.text == "Thank you, this is settled already."
+    assert place.rows()["attendances"][0][4] == "work"
+
+
+def test_a_mark_that_is_made_anew_later_opens_it_for_nobody_after_six_days(place: Place, amina: Chat) -> None:
+    place.now += 2 * HOUR
+    sweep(place)
+    ends_at = NOW + 2 * HOUR
+    for after, reason in ((timedelta(days=6) - SECOND, "work"), (timedelta(days=6), None)):
+        place.now = ends_at + after
+        with place.taken_back():
+            attendances.put(place.tx, 1, 1, "absent", 0, place.now)
+            amina.forges("missed/1/work")
+            assert place.rows()["attendances"][0][4] == reason
+
+
 def test_who_is_noted_long_afterwards_is_not_asked(place: Place, amina: Chat) -> None:
     place.now += timedelta(days=4)
     attendances.put(place.tx, 1, 1, "absent", 0, place.now)
@@ -137,6 +162,14 @@ def test_one_may_come_after_all_but_not_excuse_oneself_afterwards(place: Place, 
     fatou.forges("miss/2/yes")
     fatou.forges("miss/2/no")
     assert attendances.marks(place.tx, 1) == {2: "attended"}
+
+
+def test_who_was_noted_here_before_it_begins_is_not_excused_by_an_old_button(
+    place: Place, fatou: Chat
+) -> None:
+    attendances.put(place.tx, 1, 1, "attended", 1, place.now)
+    fatou.forges("miss/1/yes")
+    assert attendances.marks(place.tx, 1) == {1: "attended"}
 
 
 def test_where_a_lab_meets_but_once_not_on_this_day_is_to_leave(place: Place) -> None:

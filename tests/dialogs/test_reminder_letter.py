@@ -58,7 +58,7 @@ def test_who_would_leave_other_dates_too_is_asked_first(place: Place) -> None:
     labs.add_meeting(place.tx, 1, at("6 10:00"), at("6 12:00"), "Library")
     is_reminded(place, "4 18:00")
     amina = place.chats[1]
-    assert amina.messages[-1].rows[0][0].to == "lab/1/leave"
+    assert amina.messages[-1].rows[0][0].to == "miss/1"
     is_reminded(place, "5 18:00")
     assert amina.messages[-1].rows[0][0].to == "lab/1/leave/yes"
 

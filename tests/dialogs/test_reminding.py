@@ -10,7 +10,7 @@ from sqlalchemy import text
 from dialogs.city import City, ReminderRule
 from dialogs.labs import reminding
 from dialogs.labs.reminding import Swept
-from storage import labs, signups
+from storage import attendances, labs, signups
 from storage.database import Database
 from tests.dialogs.chat import BOLOGNA, Place
 
@@ -149,11 +149,14 @@ def test_the_last_reminder_of_a_meeting_is_looked_for_until_its_window_closes(pl
     assert sweeps(place, "5 08:31", "5 08:32", swept=swept) == [1, 0]
 
 
-def test_somebody_of_whom_the_host_notes_later_that_they_walked_in_is_asked_too(place: Place) -> None:
+def test_somebody_who_has_left_and_of_whom_the_host_notes_later_that_they_came_is_asked_too(
+    place: Place,
+) -> None:
     swept = Swept()
     assert sweeps(place, "5 14:00", "5 14:01", swept=swept) == [3, 0]
     place.chat(4)
-    signups.put(place.tx, 1, 4, 1, "walked_in", at("5 15:00"))
+    signup = signups.put(place.tx, 1, 4, 1, "cancelled", at("5 11:00"))
+    attendances.put(place.tx, signup, 1, "attended", 1, at("5 14:05"))
     assert sweeps(place, "5 14:10", "5 14:11", "5 14:12", swept=swept) == [0, 1, 0]
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from dialogs.after import attendance, door, late_comers, rights
+from dialogs.after import attendance, door, late_comers, others, parties, rights
 from dialogs.site import Page
 from storage import attendances, hosts, labs, passes, signups
 from tests.dialogs.chat import COORDINATOR, Chat, Place
@@ -15,7 +15,7 @@ OF_NO_USE = "This is a pass for the door of a lab. It is of use only to the host
 CODE = "Pass000001"
 DOOR = [
     value
-    for module in (attendance, door, late_comers)
+    for module in (attendance, parties, others, door, late_comers)
     for value in vars(module).values()
     if isinstance(value, Page)
 ]

@@ -22,7 +22,7 @@ async def test_a_coordinator_gets_the_sign_ups_as_a_file_and_it_is_noted(databas
         giulia.sees("There are no Telegram numbers in it.", "It is written down that you took it.")
         assert await giulia.taps("Excel") == "The file is coming."
         sent = giulia.finds("Felt: sign-ups and attendance.")
-        assert (sent.media.name, sent.is_protected) == ("lab-1.xlsx", True)
+        assert (sent.media.name, sent.is_protected) == ("lab-1.xlsx", False)  # it is to be saved
         people, totals = load_workbook(io.BytesIO(sent.media.content)).worksheets
         row = [cell.value for cell in people[2]]
         assert row[:4] == [1, "'+1 Fatou", 2, "Has a seat"]

@@ -99,7 +99,7 @@ async def test_my_data_is_a_file_with_everything_that_is_held(database_url: str)
         fatou.sees("Settings")
 
         sent = fatou.finds("This is everything we hold about you.")
-        assert (sent.media.name, sent.is_protected) == ("my-data.json", True)
+        assert (sent.media.name, sent.is_protected) == ("my-data.json", False)  # theirs to keep
         held = json.loads(sent.media.content)
         assert set(held) == {trace.name for trace in TRACES}
         assert held["contact"][0]["telegram_id"] == 4242

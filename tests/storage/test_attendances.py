@@ -1,11 +1,12 @@
-"""Attendance: what is noted of whom at which meeting, and who is asked why they did not come."""
+"""Attendance: what is noted of whom at which meeting."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from typing import Any
 
-from storage import attendances, labs, passes, signups
-from storage.attendances import Expected, Missed
+import pytest
+
+from storage import absences, attendances, labs, passes, signups
+from storage.attendances import Expected
 from storage.database import Database, Transaction
 from tests.storage.rows import NOW, a_lab, a_person
 
@@ -63,46 +64,7 @@ def test_the_others_are_those_with_a_seat_of_whom_nothing_is_noted(tx: Transacti
     assert attendances.others_absent(tx, meeting, NOW + HOUR) == 0
     marks = [attendances.marks(tx, one).get(meeting) for one in (came, told, silent, waits, guest)]
     assert marks == ["attended", "excused", "absent", None, None]
-    assert [one.marked_at for one in attendances.missed(tx, NOW)] == [NOW + HOUR]
-
-
-def test_who_missed_is_asked_once_for_each_meeting(tx: Transaction) -> None:
-    lab = a_lab(tx)
-    meeting, amina = meeting_of(tx, lab), seated(tx, lab, 1)
-    attendances.put(tx, amina, meeting, "absent", 0, NOW)
-    starts_at = NOW + timedelta(days=7)
-    (whom,) = attendances.missed(tx, NOW - HOUR)
-    assert whom == Missed(amina, meeting, whom.person_id, starts_at, starts_at + 2 * HOUR, NOW)
-    assert attendances.ask_once(tx, whom, NOW) is not None
-    assert attendances.ask_once(tx, whom, NOW) is None
-    attendances.put(tx, amina, meeting, "absent", 0, NOW + HOUR)
-    assert attendances.missed(tx, NOW - HOUR) == ()
-
-
-def test_who_wants_no_messages_or_was_excused_or_long_ago_is_not_asked(tx: Transaction) -> None:
-    lab = a_lab(tx)
-    meeting = meeting_of(tx, lab)
-    wishes: tuple[dict[str, Any], ...] = ({"stopped_at": NOW}, {"has_reminders": False}, {}, {})
-    for number, wish in enumerate(wishes, start=1):
-        signup = signups.put(tx, lab, a_person(tx, number, **wish), 1, "seated", NOW)
-        mark, at = ("excused", NOW) if number == 3 else ("absent", NOW - HOUR if number == 4 else NOW)
-        attendances.put(tx, signup, meeting, mark, 0, at)
-    assert attendances.missed(tx, NOW - HOUR) == ()
-    assert len(attendances.missed(tx, NOW - 2 * HOUR)) == 1
-    labs.change(tx, lab, status="cancelled")
-    assert attendances.missed(tx, NOW - 2 * HOUR) == ()
-
-
-def test_a_reason_is_given_for_an_absence_only(tx: Transaction) -> None:
-    lab = a_lab(tx)
-    meeting, amina = meeting_of(tx, lab), seated(tx, lab, 1)
-    assert attendances.give_reason(tx, amina, meeting, "work") is False
-    attendances.put(tx, amina, meeting, "absent", 0, NOW)
-    assert attendances.has_reason(tx, amina, meeting) is False
-    assert attendances.give_reason(tx, amina, meeting, "work") is True
-    assert attendances.has_reason(tx, amina, meeting) is True
-    attendances.put(tx, amina, meeting, "attended", 1, NOW)
-    assert attendances.has_reason(tx, amina, meeting) is False
+    assert [one.marked_at for one in absences.missed(tx, NOW)] == [NOW + HOUR]
 
 
 def test_a_pass_keeps_its_code_and_leads_to_its_sign_up(tx: Transaction) -> None:
@@ -114,6 +76,78 @@ def test_a_pass_keeps_its_code_and_leads_to_its_sign_up(tx: Transaction) -> None
     found = passes.by_code(tx, "Pass000002")
     assert found is not None
     assert (found.id, passes.by_code(tx, "Unknown123")) == (fatou, None)
+
+
+def test_who_leaves_later_stays_on_the_list_of_what_was(tx: Transaction) -> None:
+    lab = a_lab(tx)
+    first = meeting_of(tx, lab)
+    second = labs.add_meeting(tx, lab, NOW + timedelta(days=9), NOW + timedelta(days=9, hours=2), "There")
+    amina, fatou, sara = seated(tx, lab, 1, 3), seated(tx, lab, 2), seated(tx, lab, 3)
+    attendances.put(tx, amina, first, "attended", 2, NOW)
+    attendances.put(tx, fatou, first, "absent", 0, NOW)
+    for signup, state in ((amina, "cancelled"), (fatou, "removed"), (sara, "cancelled")):
+        signups.set_state(tx, signup, state, NOW)
+    assert attendances.expected(tx, first) == (
+        Expected(amina, 1, None, 3, "cancelled", "attended", 2),
+        Expected(fatou, 2, None, 1, "removed", "absent", 0),
+    )
+    assert attendances.expected(tx, second) == ()
+
+
+def test_of_who_leaves_what_was_noted_of_meetings_to_come_goes(tx: Transaction) -> None:
+    lab = a_lab(tx)
+    first = meeting_of(tx, lab)
+    second = labs.add_meeting(tx, lab, NOW + timedelta(days=9), NOW + timedelta(days=9, hours=2), "There")
+    amina, fatou = seated(tx, lab, 1), seated(tx, lab, 2)
+    for signup in (amina, fatou):
+        attendances.put(tx, signup, first, "attended", 1, NOW)
+        attendances.put(tx, signup, second, "excused", 0, NOW)
+    attendances.drop_ahead(tx, amina, NOW + timedelta(days=8))
+    assert attendances.marks(tx, amina) == {first: "attended"}
+    assert attendances.marks(tx, fatou) == {first: "attended", second: "excused"}
+
+
+def test_a_party_was_never_fewer_than_came(tx: Transaction) -> None:
+    lab = a_lab(tx)
+    first = meeting_of(tx, lab)
+    second = labs.add_meeting(tx, lab, NOW + timedelta(days=9), NOW + timedelta(days=9, hours=2), "There")
+    amina = seated(tx, lab, 1, 3)
+    attendances.put(tx, amina, first, "attended", 3, NOW)
+    signups.change(tx, amina, NOW, party=1)
+    assert [(one.party, one.came) for one in attendances.expected(tx, first)] == [(3, 3)]
+    assert [(one.party, one.came) for one in attendances.expected(tx, second)] == [(1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("state", "first", "second", "came", "may_have_come"),
+    [
+        ("seated", None, None, False, True),
+        ("seated", "absent", None, False, True),
+        ("seated", "absent", "excused", False, False),
+        ("seated", "absent", "attended", True, True),
+        ("cancelled", "attended", None, True, True),
+        ("removed", "absent", "attended", True, True),
+        ("cancelled", "absent", None, False, False),
+        ("cancelled", None, None, False, False),
+        ("waiting", None, None, False, False),
+    ],
+)
+def test_whoever_came_came_and_who_has_a_seat_may_have_come(
+    tx: Transaction, state: str, first: str | None, second: str | None, came: bool, may_have_come: bool
+) -> None:
+    lab = a_lab(tx)
+    labs.add_meeting(tx, lab, NOW + timedelta(days=9), NOW + timedelta(days=9, hours=2), "There")
+    dropped = labs.add_meeting(tx, lab, NOW + timedelta(days=10), NOW + timedelta(days=10, hours=2), "There")
+    labs.change_meeting(tx, dropped, cancelled_at=NOW)
+    amina, other = seated(tx, lab, 1, 1, state), seated(tx, lab, 2, 1, "waiting")
+    meeting = meeting_of(tx, lab)
+    for where, mark in ((meeting, first), (meeting + 1, second)):
+        if mark:
+            attendances.put(tx, amina, where, mark, int(mark == "attended"), NOW)
+        attendances.put(tx, other, where, "absent", 0, NOW)
+    assert attendances.came(tx, amina) is came
+    assert attendances.may_have_come(tx, amina) is may_have_come
+    assert attendances.may_have_come(tx, other) is False
 
 
 def test_of_many_who_note_somebody_at_once_all_are_heard_and_one_mark_stays(database: Database) -> None:

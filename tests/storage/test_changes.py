@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from storage import changes, labs, outbox
+from storage import attendances, changes, labs, outbox, signups
 from storage.database import Transaction
 from tests.storage.rows import NOW, a_lab, a_person, everything
 from tests.storage.test_labs import DAY, HOUR, whole
@@ -71,6 +71,19 @@ def test_a_lab_of_many_dates_stands_in_line_by_the_next_of_them(tx: Transaction)
     assert [lab.id for lab in labs.coming(tx, NOW)] == [soon, old]
     assert whole(tx, old).coming(NOW).starts_at == NOW + 3 * DAY
     assert whole(tx, old).coming(NOW + 9 * DAY).starts_at == NOW + 3 * DAY
+
+
+def test_excuses_for_a_date_are_taken_back_and_nothing_else_that_was_noted(tx: Transaction) -> None:
+    lab = a_lab(tx)
+    second = labs.add_meeting(tx, lab, NOW + 9 * DAY, NOW + 9 * DAY + HOUR, "Park")
+    numbers = [signups.put(tx, lab, a_person(tx, n), 1, "seated", NOW) for n in range(3)]
+    for number, mark in zip(numbers, ("excused", "attended", "absent"), strict=True):
+        attendances.put(tx, number, 1, mark, int(mark == "attended"), NOW)
+    attendances.put(tx, numbers[0], second, "excused", 0, NOW)
+    attendances.drop_excuses(tx, 1)
+    assert [attendances.marks(tx, number) for number in numbers] == [
+        *({second: "excused"}, {1: "attended"}, {1: "absent"})
+    ]
 
 
 def test_the_letters_of_a_person_are_found_by_how_their_addresses_begin(tx: Transaction) -> None:

@@ -55,12 +55,15 @@ def test_sentences_come_in_the_order_of_their_words_and_labs_apart(tx: Transacti
     assert feedback.counts(tx, clay) == ((0, 0, 0),) * 3
 
 
-def test_who_could_have_answered_had_a_seat_and_was_not_only_absent(tx: Transaction) -> None:
+def test_who_could_have_answered_came_or_has_a_seat_and_was_not_only_absent(tx: Transaction) -> None:
     lab = a_lab(tx)
     found = labs.get(tx, lab)
     assert found is not None
     states = ("seated", "seated", "seated", "waiting", "cancelled")
     ids = [signups.put(tx, lab, a_person(tx, n), 2, state, NOW) for n, state in enumerate(states)]
+    guest = signups.put(tx, lab, None, 1, "walked_in", NOW)  # nobody who could answer
+    for came in (guest, ids[4]):  # the other has left for later dates
+        attendances.put(tx, came, found.meetings[0].id, "attended", 1, NOW)
     attendances.put(tx, ids[0], found.meetings[0].id, "attended", 2, NOW)
     attendances.put(tx, ids[1], found.meetings[0].id, "absent", 0, NOW)
-    assert feedback.asked(tx, lab) == 2
+    assert feedback.asked(tx, lab) == 3

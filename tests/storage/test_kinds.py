@@ -7,7 +7,7 @@ from sqlalchemy import insert
 
 from bot.settings import KeepSection
 from dialogs.city import KEEP
-from storage import drafts, feedback, groups, invites, keeping, outbox, questions
+from storage import drafts, feedback, groups, invites, keeping, labs, outbox, questions
 from storage.database import Transaction
 from storage.kinds import KINDS, NOBODYS
 from storage.tables import InboxRow, LabChangeRow, Table
@@ -74,6 +74,22 @@ def test_what_is_late_is_told_as_overdue_a_day_after_it_should_have_gone(tx: Tra
     assert keeping.held(tx, kind("needs"), KEEP, ENDS + week + DAY + SECOND).overdue == 1
     removed(tx, "needs", AFTER_LAB + week + DAY)
     assert keeping.held(tx, kind("needs"), KEEP, ENDS + week + DAY + SECOND) == keeping.Held(0, None, None, 0)
+
+
+def test_days_are_counted_from_the_last_meeting_that_was_held_whatever_was_dropped(tx: Transaction) -> None:
+    a_full_life(tx, 1)
+    later = ENDS + timedelta(days=100)
+    labs.drop_meeting(tx, labs.add_meeting(tx, 1, later - timedelta(hours=2), later, "X"), NOW)
+    for name in ("names", "needs", "circles"):
+        held = keeping.held(tx, kind(name), KEEP, NOW)
+        assert (held.count, held.newest) == (1, ENDS.date())
+    assert removed(tx, "needs", AFTER_LAB + KEEP["details"] + SECOND) == 1
+
+
+def test_where_every_date_was_dropped_days_are_counted_from_the_last_of_all(tx: Transaction) -> None:
+    a_full_life(tx, 1)
+    labs.drop_meeting(tx, 1, NOW)
+    assert keeping.held(tx, kind("needs"), KEEP, NOW) == keeping.Held(1, ENDS.date(), ENDS.date(), 0)
 
 
 def test_a_sign_up_stays_as_nobodys_with_who_came(tx: Transaction) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from storage import labs
+from storage import changes, labs
 from storage.database import Transaction
 from storage.labs import Lab, Text
 from tests.storage.rows import NOW, a_lab, everything
@@ -81,3 +81,37 @@ def test_labs_that_are_over_come_latest_first_without_what_did_not_take_place(tx
     assert [lab.id for lab in labs.past(tx, NOW, 0, 10)] == [newer, older]
     assert [lab.id for lab in labs.past(tx, NOW, 1, 1)] == [older]
     assert [lab.id for lab in labs.past(tx, NOW + timedelta(days=7), 0, 1)] == [goes_on]
+
+
+def test_a_list_has_the_next_date_and_the_last_of_each_and_no_changes(tx: Transaction) -> None:
+    lab = a_lab(tx, in_days=-7)
+    for days in (1, 8, 15, 22):
+        labs.add_meeting(tx, lab, NOW + days * DAY, NOW + days * DAY + HOUR, f"Park {days}")
+    gone = labs.add_meeting(tx, lab, NOW + 29 * DAY, NOW + 29 * DAY + HOUR, "Park")
+    labs.drop_meeting(tx, gone, NOW)
+    changes.note(tx, lab, "dropped", NOW, whole(tx, lab).dropped[0])
+    (listed,) = labs.coming(tx, NOW)
+    assert [meeting.place for meeting in listed.meetings] == ["Park 1", "Park 22"]
+    assert (listed.dropped, listed.changes, len(whole(tx, lab).changes)) == ((), (), 1)
+    (running,) = labs.coming(tx, NOW + 22 * DAY)
+    assert [meeting.place for meeting in running.meetings] == ["Park 22"]
+
+
+def test_only_what_lost_all_its_dates_and_is_not_cancelled_is_without_any(tx: Transaction) -> None:
+    a_lab(tx)
+    without, cancelled, one_left = a_lab(tx), a_lab(tx), a_lab(tx)
+    labs.add_meeting(tx, one_left, NOW + DAY, NOW + DAY + HOUR, "Park")
+    for lab in (without, cancelled, one_left):
+        labs.drop_meeting(tx, whole(tx, lab).meetings[0].id, NOW)
+    labs.cancel(tx, cancelled)
+    assert [lab.id for lab in labs.dateless(tx)] == [without]
+
+
+def test_other_words_raise_the_sequence_of_what_is_ahead_the_same_words_do_not(tx: Transaction) -> None:
+    lab = a_lab(tx, in_days=-1)
+    labs.add_meeting(tx, lab, NOW + DAY, NOW + DAY + HOUR, "Park")
+    for words, sequences in (("Meet people.", [0, 0]), ("Meet all.", [0, 1])):
+        labs.put_text(tx, lab, Text("en", "Job Stories", words), NOW)
+        assert [meeting.sequence for meeting in whole(tx, lab).meetings] == sequences
+    labs.put_text(tx, lab, Text("ar", "قصص العمل", "…"), NOW)
+    assert [meeting.sequence for meeting in whole(tx, lab).meetings] == [0, 2]

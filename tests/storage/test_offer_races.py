@@ -14,6 +14,7 @@ from dialogs.labs import offering
 from dialogs.rules.seats import Room
 from storage import signups, waiting
 from storage.database import Database, Transaction
+from storage.labs import Lab
 from tests.storage.racing import PATIENCE_S, host
 from tests.storage.rows import NOW, a_lab, a_person
 
@@ -52,7 +53,7 @@ class Race:
 
         def sweep() -> None:
             with self.database.transaction() as tx:
-                offering.sweep(tx, self.host.city, now)
+                offering.sweep(tx, self.host.city, self.lab, now)
 
         return sweep
 
@@ -127,8 +128,8 @@ def test_without_the_labs_lock_seats_that_are_let_go_at_once_are_lost(
 ) -> None:
     looked, room = Barrier(SEATS), offering.room
 
-    def looking(tx: Transaction, lab: int, seats: int) -> Room:
-        left = room(tx, lab, seats)
+    def looking(tx: Transaction, found: Lab) -> Room:
+        left = room(tx, found)
         looked.wait(PATIENCE_S)  # nobody goes on before all have looked
         return left
 

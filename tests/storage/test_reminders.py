@@ -143,14 +143,14 @@ def unasked(tx: Transaction, since_h: float = -24, until_h: float = 26) -> list[
     return persons(whom(tx, since_h, until_h))
 
 
-def test_who_sat_in_a_lab_or_walked_in_is_asked_once_after_its_last_meeting_that_stands(
+def test_who_sat_in_a_lab_is_asked_once_after_its_last_meeting_that_stands(
     tx: Transaction,
 ) -> None:
     lab = a_lab(tx, in_days=0)
     later, last = (
         labs.add_meeting(tx, lab, NOW + days * DAY, NOW + days * DAY + 2 * HOUR, "Library") for days in (1, 2)
     )
-    for number, state in enumerate(("seated", "walked_in", "waiting", "cancelled"), start=1):
+    for number, state in enumerate(("seated", "seated", "waiting", "cancelled"), start=1):
         signups.put(tx, lab, a_person(tx, number), 1, state, NOW)
     assert unasked(tx) == []  # another meeting is to come
     labs.change_meeting(tx, last, cancelled_at=NOW)

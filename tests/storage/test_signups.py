@@ -110,6 +110,15 @@ def test_ones_own_are_those_to_come_soonest_first(tx: Transaction) -> None:
     assert [signup.lab_id for signup in signups.mine(tx, person, NOW)] == [soon, late]
 
 
+def test_ones_own_stand_in_line_by_their_next_date(tx: Transaction) -> None:
+    person = a_person(tx, 1)
+    weekly, once = a_lab(tx, in_days=-7), a_lab(tx, in_days=2)
+    labs.add_meeting(tx, weekly, NOW + timedelta(days=7), NOW + timedelta(days=7, hours=2), "Park")
+    for lab in (weekly, once):
+        signups.put(tx, lab, person, 1, "seated", NOW)
+    assert [signup.lab_id for signup in signups.mine(tx, person, NOW)] == [once, weekly]
+
+
 def test_an_offer_is_ones_own_and_a_lab_that_was_cancelled_is_not(tx: Transaction) -> None:
     person = a_person(tx, 1)
     offered, cancelled, dropped = a_lab(tx), a_lab(tx, status="cancelled"), a_lab(tx)

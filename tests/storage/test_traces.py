@@ -68,12 +68,14 @@ def of_both(mine: list[dict[str, object]], theirs: list[dict[str, object]]) -> l
 
 def test_forgetting_takes_every_word_along(tx: Transaction) -> None:
     person = a_full_life(tx, 987_654_321_012)
+    assert [row["reason"] for row in people.held(tx, person)["attendances"]] == ["work"]
     held = {trace.name for trace in TRACES if WORDS in str(people.held(tx, person)[trace.name])}
     assert held == {"signups", "answers", "questions", "drafts", "messages"}
     people.forget(tx, person, NOW + timedelta(hours=1))
     everything_left = str(everything(tx))
     for word in (WORDS, "987654321012", "voice-file-id", "DoorCode12", "San Donato"):
         assert word not in everything_left
+    assert ["reason" in row for row in people.held(tx, person)["attendances"]] == [False]
     left = {name: len(rows) for name, rows in people.held(tx, person).items() if rows}
-    stays = ("person", "attendances", "signups", "arrivals", "acts", "labs", "announcements")
+    stays = ("person", "attendances", "signups", "arrivals", "acts")
     assert left == dict.fromkeys(stays, 1)

@@ -159,4 +159,15 @@ def test_a_lab_is_waited_for_where_one_can_sign_up_and_somebody_waits(tx: Transa
     labs.cancel(tx, cancelled)
     for one in signups.all_of(tx, seated):
         signups.set_state(tx, one.id, "seated", NOW)
-    assert waiting.waited_for(tx) == (waited, another)
+    assert waiting.to_look_at(tx, NOW) == (waited, another)
+
+
+def test_a_lab_without_a_free_seat_is_not_looked_at_nor_one_that_has_begun(tx: Transaction) -> None:
+    full, begun = a_lab(tx, seats=2), a_lab(tx, in_days=0)
+    for lab in (full, begun):
+        a_line(tx, lab, 1)
+    signups.put(tx, full, a_person(tx, 77), 2, "seated", NOW)
+    assert waiting.to_look_at(tx, NOW) == ()
+    (waits,) = signups.all_of(tx, begun)
+    waiting.offer(tx, waits.id, NOW, NOW + MINUTE)
+    assert waiting.to_look_at(tx, NOW) == (begun,)  # its offer stands no more

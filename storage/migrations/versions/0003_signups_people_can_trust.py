@@ -14,6 +14,12 @@ _WAS_STATE = "state IN ('seated', 'waiting', 'cancelled')"
 _IS_STATE = "state IN ('waiting', 'offered', 'seated', 'cancelled', 'removed', 'expired', 'walked_in')"
 _WAS_ROLE, _IS_ROLE = "role IN ('leader', 'coordinator')", "role IN ('leader', 'coordinator', 'host')"
 
+_NUMBERS = """
+    UPDATE signups SET number = numbered.number FROM (
+        SELECT id, row_number() OVER (PARTITION BY lab_id ORDER BY joined_at, id) AS number FROM signups
+    ) AS numbered WHERE numbered.id = signups.id
+"""
+
 
 def _allow(table: str, column: str, known: str) -> None:
     """Change which values a column may hold; SQLite makes the table anew for it."""
@@ -252,7 +258,7 @@ def upgrade() -> None:
         )
         batch_op.alter_column("person_id", existing_type=sa.INTEGER(), nullable=True)
 
-    op.execute("UPDATE signups SET number = id")
+    op.execute(_NUMBERS)
     with op.batch_alter_table("signups", schema=None) as batch_op:
         batch_op.alter_column("number", existing_type=sa.INTEGER(), nullable=False)
         batch_op.create_index(
@@ -275,11 +281,45 @@ def upgrade() -> None:
     _allow("invites", "role", _IS_ROLE)
 
 
-def downgrade() -> None:
+def _leave_what_was_understood() -> None:
+    """Nothing stays that the older program would take for something else, or stumble over.
+
+    References are not kept meanwhile on SQLite: what refers to a row is taken away with it here.
+    """
     op.execute("DELETE FROM signups WHERE person_id IS NULL OR state = 'walked_in'")
     op.execute("UPDATE signups SET state = 'waiting' WHERE state = 'offered'")
     op.execute("UPDATE signups SET state = 'cancelled' WHERE state IN ('removed', 'expired')")
+    # A lab without any date would be stumbled over: one of which all were dropped keeps them, cancelled.
+    op.execute(
+        "UPDATE labs SET status = 'cancelled' WHERE status <> 'draft' AND id IN (SELECT lab_id FROM meetings)"
+        " AND id NOT IN (SELECT lab_id FROM meetings WHERE cancelled_at IS NULL)"
+    )
+    op.execute(
+        "DELETE FROM meetings WHERE cancelled_at IS NOT NULL"
+        " AND lab_id IN (SELECT lab_id FROM meetings WHERE cancelled_at IS NULL)"
+    )
+    op.execute(
+        "DELETE FROM reminders WHERE signup_id NOT IN (SELECT id FROM signups)"
+        " OR meeting_id NOT IN (SELECT id FROM meetings)"
+    )
+    # Who asked to hear of a lab's people is not known any more: what is not out yet stays here.
+    op.execute(
+        "DELETE FROM outbox WHERE state IN ('queued', 'held')"
+        " AND announcement_id IN (SELECT id FROM announcements WHERE audience LIKE 'circle:%')"
+    )
+    op.execute(
+        "UPDATE announcements SET state = 'cancelled', rests_for = NULL"
+        " WHERE audience LIKE 'circle:%' AND state <> 'done'"
+    )
+    op.execute(
+        "UPDATE announcements SET audience = 'lab' || substr(audience, 7) WHERE audience LIKE 'circle:%'"
+    )
+    op.execute("DELETE FROM drafts")  # forms have other steps
     op.execute("DELETE FROM invites WHERE role = 'host'")
+
+
+def downgrade() -> None:
+    _leave_what_was_understood()
     _allow("signups", "state", _WAS_STATE)
     _allow("invites", "role", _WAS_ROLE)
     with op.batch_alter_table("signups", schema=None) as batch_op:

@@ -76,8 +76,11 @@ def test_nothing_is_said_of_what_is_over() -> None:
     assert differences(whole, made, SECOND.ends_at) == ()
 
 
-def test_a_place_that_is_the_same_is_not_told() -> None:
+def test_a_place_is_another_or_is_reached_otherwise_or_is_as_it_was() -> None:
     made = [change("placed", FIRST)]
-    assert differences(lab(FIRST), made, NOW) == ()
     now_is = replace(FIRST, place="Hall")
     assert differences(lab(now_is), made, NOW) == (Difference("other", now_is, None, "Park"),)
+    assert differences(lab(FIRST), made, NOW) == (Difference("other", FIRST, has_other_way=True),)
+    back = [*made, change("placed", now_is)]
+    assert differences(lab(FIRST), back, NOW) == ()
+    assert differences(lab(FIRST), [*back, change("placed", FIRST)], NOW)[0].has_other_way

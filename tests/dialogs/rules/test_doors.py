@@ -55,6 +55,10 @@ def test_a_day_is_one_on_the_citys_wall() -> None:
         ("walked_in", None, 0, True, "attended"),
         ("walked_in", "attended", 3, True, "some"),
         ("walked_in", "attended", 1, True, "none"),
+        ("cancelled", "attended", 3, True, "some"),
+        ("cancelled", "attended", 2, True, "absent"),
+        ("cancelled", "absent", 0, True, "attended"),
+        ("removed", "excused", 0, True, "attended"),
     ],
 )
 def test_a_tap_goes_from_all_to_fewer_to_none_to_not_noted(
