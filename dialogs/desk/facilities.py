@@ -13,7 +13,7 @@ from dialogs.desk.questions import languages
 from dialogs.desk.reading import numbers
 from dialogs.form import Answers, Choice, Form, Question, read_number
 from dialogs.labs.needing import name
-from dialogs.labs.offering import offer_seats
+from dialogs.labs.offering import offer_seats, tell_hopeless
 from dialogs.labs.wording import title
 from dialogs.rules.withheld import SMALL
 from dialogs.screen import Button, Screen
@@ -127,6 +127,7 @@ def _promised(talk: Talk, facility: Facility) -> int:
 def _put(talk: Talk, lab: int, kind: Kind, language: str, wanted: int) -> Goto:
     facilities.put(talk.tx, lab, kind, language, wanted)
     offer_seats(talk.tx, talk.city, lab, talk.now)
+    tell_hopeless(talk.tx, lab, talk.now)
     what = f"{kind} {language}".strip()
     talk.note(f"set {what} to {wanted}", f"lab/{lab}")
     return Goto(places.to(lab=lab), toast=talk.label("Done."))

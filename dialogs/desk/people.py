@@ -149,7 +149,7 @@ def removed(talk: Talk, lab: int) -> Screen | None:
     found, mine = labs.get(talk.tx, lab), signups.of(talk.tx, lab, talk.person.id)
     if found is None or mine is None or mine.state != "removed":
         return None
-    told = talk.say("The organisers have taken your sign-up off the list of this lab. We are sorry.")
+    told = talk.say("The coordinators have taken your sign-up off the list of this lab. We are sorry.")
     ask = talk.say("Do you want to know why? Tap “Ask”: a person answers you.")
     rows = (
         *way_out(talk, lab, mine),

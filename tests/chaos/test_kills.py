@@ -72,7 +72,7 @@ async def come_to_rest(bot: Mortal, traffic: Traffic) -> None:
     """One life finishes all, and one reports."""
     await traffic.all_is_due()
     for is_done in (traffic.is_quiet, traffic.is_told):
-        await bot.is_born()
+        await traffic.is_delivered_by(bot)
         await is_done()
         assert await bot.dies(of=signal.SIGTERM) == 0
 

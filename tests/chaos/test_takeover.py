@@ -82,13 +82,13 @@ async def is_taken_over(traffic: Traffic, term: int, within_s: float = MOST_SLOW
 
 
 def allowed_s(first_s: float) -> float:
-    """What was promised, and as many times as much as the first answer, with nothing to take over, is late."""
+    """What was promised; and on a machine where even the first answer is slow, as many times as much."""
     return TAKEN_OVER_S * min(MOST_SLOW, max(1.0, first_s / FIRST_S))
 
 
 async def is_accounted_for(bot: Mortal, traffic: Traffic) -> None:
     """In one life more everything is reported: what is unknown was on its way when one took over."""
-    await bot.is_born()
+    await traffic.is_delivered_by(bot)
     await traffic.is_told()
     assert await bot.dies(of=signal.SIGTERM) == 0
     traffic.on_their_way |= {row for (row,) in traffic.rows("SELECT id FROM on_their_way")}

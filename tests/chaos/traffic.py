@@ -18,9 +18,9 @@ from storage import announcements, labs, people, signups
 from storage.audiences import Audience
 from storage.database import Database
 from storage.labs import Text
-from tests.chaos.mortal import COORDINATOR, IS_WHOLE
+from tests.chaos.mortal import COORDINATOR, IS_WHOLE, Mortal
 
-CROWD, SEATS = 120 if IS_WHOLE else 60, 30
+CROWD, SEATS = 120, 30
 SINGING, SINGERS = 3, 25
 BEFORE, REMINDED_AFTER_S = timedelta(hours=2), 2.0
 """So long before a lab those who come are reminded, as bot.toml says; here, so long after the beginning."""
@@ -155,6 +155,14 @@ class Traffic:
             self.on_their_way |= set(
                 tx.execute(text(f"SELECT id FROM {COPIES} AND state = 'leased'")).scalars()
             )
+
+    async def is_delivered_by(self, bot: Mortal) -> None:
+        """Begin a life, and wait until it delivers: before, it would not hear that it is to stop."""
+        before = self.rows("SELECT term FROM duty")
+        await bot.is_born()
+        async with asyncio.timeout(60):
+            while self.rows("SELECT term FROM duty") == before:  # noqa: ASYNC110  # as below
+                await asyncio.sleep(0.05)
 
     async def all_is_due(self) -> None:
         """Wait until the last news is due: a clock looks for it as a life begins, then not for 20 seconds."""

@@ -132,7 +132,7 @@ async def test_more_places_for_an_interpreter_are_offered_to_who_waits_for_them(
         await giulia.taps("🗣 Interpreter")
         await giulia.taps("العربية")
         await giulia.taps("1")
-        giulia.sees("🗣 Interpreter: العربية", "1 place", "Taken: 0 · offered: 0 · waited for: 0")
+        giulia.sees("🗣 Interpreter: العربية", "1 place", "Promised: 0 · free: 1")
         phones = []
         for name in ("Amina", "Huda"):
             phone = await _joins(t, name, "العربية", "ar")
@@ -145,11 +145,11 @@ async def test_more_places_for_an_interpreter_are_offered_to_who_waits_for_them(
             str(t.words("ar").count("✅ Done: {n} seat is yours.", "✅ Done: {n} seats are yours.", 1))
         )
         await giulia.forges("desk/lab/1/places")
-        giulia.sees("Taken: 1 · offered: 0 · waited for: 1")
+        giulia.sees("Promised: 1 · free: 0")
         giulia.sees_no("Amina", "Huda")
         await giulia.taps("✏️ Set places")
         await giulia.taps("🗣 Interpreter")
         await giulia.taps("العربية")
         await giulia.taps("2")
-        giulia.sees("2 places", "Taken: 1 · offered: 1 · waited for: 0")
+        giulia.sees("2 places", "Promised: 2 · free: 0")
         assert huda.has_seen(huda.reads("🎉 It is your turn!")) == 1
