@@ -202,6 +202,6 @@ async def test_the_desk_takes_somebody_off_the_list_and_the_next_is_asked(databa
         await giulia.taps("№ 1")
         await giulia.taps("Take off the list")
         await giulia.taps("Yes")
-        sara.sees("The organisers have taken your sign-up off the list")
+        sara.sees("The coordinators have taken your sign-up off the list")
         lina.sees("🎉 It is your turn!")
         assert t.rows("SELECT what, about FROM audit") == [("removed a sign-up", "lab/1/1")]
