@@ -1,6 +1,6 @@
 """The command `passaparola`: run, demo, check, migrate, invite, privacy.
 
-What goes wrong is said in one sentence, with exit code 2.
+What goes wrong is said in one sentence, with exit code 2; 1 is `check`'s, for a database that is newer.
 """
 
 import asyncio
@@ -58,9 +58,9 @@ def _first(group: BaseException) -> BaseException:
     return group
 
 
-def _give_up(sentence: str) -> None:
+def _give_up(sentence: str, code: int = 2) -> None:
     typer.echo(f"passaparola: {sentence}", err=True)
-    raise typer.Exit(2)
+    raise typer.Exit(code)
 
 
 def _is_none_yet(database: "Database") -> bool:
@@ -133,7 +133,7 @@ def check(config: ConfigFile = None) -> None:
     from dialogs.passaparola import build
     from dialogs.text import Catalogs
     from storage.database import Database
-    from storage.migration import newest, version
+    from storage.migration import newest, refuse_newer, version
 
     with _in_one_sentence():
         settings = load(config)
@@ -151,8 +151,17 @@ def check(config: ConfigFile = None) -> None:
                 typer.echo(f"database: none yet; `passaparola run` makes it (step {newest()})")
                 return
             database.reach()
-            with database.transaction() as tx:
-                typer.echo(f"database: at step {version(tx) or 'none'}, newest is {newest()}")
+            with database.reading() as tx:
+                step = version(tx)
+            try:
+                refuse_newer(step)
+            except DatabaseUnusable as newer:
+                _give_up(str(newer), code=1)
+            typer.echo(
+                f"database: at step {step}, newest is {newest()}"
+                if step
+                else f"database: empty; `passaparola run` brings it to step {newest()}"
+            )
         finally:
             database.close()
 
@@ -169,11 +178,12 @@ def migrate(config: ConfigFile = None) -> None:
             before, after = bring(database)
         finally:
             database.close()
-        typer.echo(
-            f"database: from step {before or 'none'} to {after}"
-            if before != after
-            else f"database: at step {after}"
-        )
+        if before is None:
+            typer.echo(f"database: new, at step {after}")
+        elif before != after:
+            typer.echo(f"database: from step {before} to {after}")
+        else:
+            typer.echo(f"database: at step {after}")
 
 
 @app.command()
@@ -221,7 +231,7 @@ def report(
     from bot import privacy as figures
     from bot.app import utc_now
     from storage.database import Database
-    from storage.migration import newest, version
+    from storage.migration import newest, refuse_newer, version
 
     with _in_one_sentence():
         settings = load(config)
@@ -231,8 +241,11 @@ def report(
                 raise DatabaseUnusable("there is no database yet: `passaparola run` makes it")
             database.reach()
             with database.reading() as tx:
+                refuse_newer(version(tx))
                 if version(tx) != newest():
-                    raise DatabaseUnusable("the database is not at this program's step: run migrate")
+                    raise DatabaseUnusable(
+                        "the database is older than this program: `passaparola migrate` brings it up"
+                    )
                 lines = figures.report(tx, settings.city("passaparola"), utc_now())
         finally:
             database.close()

@@ -20,7 +20,7 @@ from storage.kinds import KINDS
 class Line:
     """One kind of data. `oldest`, `newest`: from when its days are counted, `after` what; `days`: how many.
 
-    None for `days`: until the person is forgotten.
+    None for `days`: it has none, see `kept`.
     """
 
     kind: str
@@ -36,7 +36,7 @@ class Line:
     def kept(self) -> str:
         """For how long, in words."""
         if self.days is None:
-            return "until the person is forgotten"
+            return "for good" if self.kind == "forgotten" else "until the person is forgotten"
         return f"{self.days} days after {self.after}" if self.days else "until the next sweep"
 
 
@@ -53,8 +53,12 @@ def report(tx: Transaction, city: City, now: datetime) -> tuple[Line, ...]:
 
 
 def as_json(lines: tuple[Line, ...]) -> str:
-    """For a machine; days as 2026-03-02."""
-    return json.dumps([asdict(line) for line in lines], ensure_ascii=False, indent=2, default=str)
+    """For a machine; days as 2026-03-02. What has no `days` has no `after` either."""
+    rows = [asdict(line) for line in lines]
+    for row in rows:
+        if row["days"] is None:
+            del row["after"]
+    return json.dumps(rows, ensure_ascii=False, indent=2, default=str)
 
 
 def show(lines: tuple[Line, ...]) -> None:

@@ -31,6 +31,16 @@ def newest() -> str:
     return head
 
 
+def refuse_newer(step: str | None) -> None:
+    """Raises DatabaseUnusable for a step that only a newer program knows."""
+    known = {script.revision for script in ScriptDirectory(str(SCRIPTS)).walk_revisions()}
+    if step is not None and step not in known:
+        raise DatabaseUnusable(
+            f"the database is newer than this program (it stands at step {step}, "
+            f"this program knows up to {newest()}): install the newer version"
+        )
+
+
 def migrate(database: Database) -> tuple[str | None, str]:
     """Bring the database to the newest step: (where it stood, where it stands).
 
@@ -42,11 +52,6 @@ def migrate(database: Database) -> tuple[str | None, str]:
         before, after = version(tx), newest()
         if before == after:
             return before, after
-        known = {script.revision for script in ScriptDirectory(str(SCRIPTS)).walk_revisions()}
-        if before is not None and before not in known:
-            raise DatabaseUnusable(
-                f"the database is newer than this program (it stands at step {before}, "
-                f"this program knows up to {after}): install the newer version"
-            )
+        refuse_newer(before)
         command.upgrade(config(tx), "head")
     return before, after

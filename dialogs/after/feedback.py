@@ -76,7 +76,9 @@ def asked(talk: Talk, number: int) -> Screen | None:
     if feedback.has_given(talk.tx, signup.id):
         return None
     first = _asked(talk, lab, 0, lambda face: useful.to(number=number, welcome=face))
-    thanks = talk.say("Thank you for having been there! Three taps: how was it?")
+    thanks = talk.say("Were you there? Three taps: how was it?")
+    if "attended" in attendances.marks(talk.tx, signup.id).values():
+        thanks = talk.say("Thank you for having been there! Three taps: how was it?")
     hidden = talk.say("Nobody sees who answered what.")
     return Screen(lines(thanks, hidden, "", first.text), first.rows)
 

@@ -16,11 +16,15 @@ from storage.labs import Lab
 from storage.signups import Signup
 
 LONGEST = 20
+A_NUMBER = 5
+"""So many digits are no name, but a telephone number or that of a document: we keep none."""
 
 
 def read_name(talk: Talk, said: Said) -> str | Wrong:
     """A first name on one line, of at most 20 letters."""
     given = read_text(LONGEST)(talk, said, {})
+    if isinstance(given, str) and sum(character.isdigit() for character in given) >= A_NUMBER:
+        return Wrong(talk.say("Please write only a first name, and no number."))
     return given if isinstance(given, Wrong) else " ".join(given.split())
 
 

@@ -25,7 +25,13 @@ STEPS: dict[Step, tuple[tuple[str, ...], str]] = {
 """From which status a step may be taken, and to which it leads."""
 
 
+def _is_over(talk: Talk, lab: Lab) -> bool:
+    return bool(lab.meetings) and talk.now >= lab.ends_at and lab.status in ("published", "closed")
+
+
 def _status(talk: Talk, lab: Lab) -> str:
+    if _is_over(talk, lab):
+        return talk.say("🏁 It is over.")
     return {
         "draft": talk.say("✏️ Draft: only the desk sees it."),
         "published": talk.say("🟢 Published: people can sign up."),
@@ -83,9 +89,12 @@ def _keys(talk: Talk, lab: Lab) -> tuple[tuple[Button, ...], ...]:
         "cancel": talk.label("❌ Cancel the lab"),
     }
     keys: list[Button] = []
-    if lab.status == "published":
+    is_over = _is_over(talk, lab)
+    if lab.status == "published" and not is_over:
         keys.append(Button(talk.label("📣 Announce this lab"), to=f"announce/{lab.id}"))
-    if lab.status != "cancelled":
+    if lab.status != "cancelled" and is_over:
+        keys.append(Button(talk.label("🗓 More dates"), to=f"labdate/{lab.id}"))
+    elif lab.status != "cancelled":
         keys.append(Button(talk.label("✏️ Change"), to=f"editlab/{lab.id}"))
         keys.append(Button(talk.label("🗓 More dates"), to=f"labdate/{lab.id}"))
         keys.append(Button(talk.label("📝 Text in a language"), to=f"labtext/{lab.id}"))
@@ -100,9 +109,8 @@ def _keys(talk: Talk, lab: Lab) -> tuple[tuple[Button, ...], ...]:
         keys.append(Button(talk.label("💬 What people say"), to=f"desk/feedback/{lab.id}/0"))
     if lab.status != "draft":
         keys.append(Button(talk.label("📤 Export"), to=f"desk/lab/{lab.id}/export"))
-    keys += [
-        Button(labels[s], to=sure.to(lab=lab.id, step=s)) for s, (of, _) in STEPS.items() if lab.status in of
-    ]
+    steps: list[Step] = [s for s, (of, _) in STEPS.items() if lab.status in of and not is_over]
+    keys += [Button(labels[s], to=sure.to(lab=lab.id, step=s)) for s in steps]
     rows = [tuple(keys[i : i + 2]) for i in range(0, len(keys), 2)]
     return (*rows, (Button(talk.label("📅 Labs"), to="desk/labs/0"), to_desk(talk)))
 

@@ -10,6 +10,7 @@ from dialogs.desk.reading import (
     numbers,
     read_day,
     read_hour,
+    read_length,
     read_until,
     read_web,
 )
@@ -103,7 +104,7 @@ HOUR = Question(
     hangs_on="day",
 )
 LENGTH = Question(
-    "length", lambda t, a: t.say("How many hours does it last?"), read_number(1, 12), _length, across=4
+    "length", lambda t, a: t.say("How many hours does it last?"), read_length, _length, across=4
 )
 SEATS = Question(
     "seats",
@@ -172,4 +173,4 @@ def all_times(talk: Talk, answers: Answers) -> tuple[tuple[datetime, datetime], 
 def _lasting(starts_at: datetime, answers: Answers) -> tuple[datetime, datetime]:
     """From when to when, in UTC: hours that pass, whatever the clocks on the wall do meanwhile."""
     starts_at = starts_at.astimezone(UTC)
-    return starts_at, starts_at + timedelta(hours=int(answers["length"]))
+    return starts_at, starts_at + timedelta(hours=float(answers["length"]))

@@ -13,6 +13,7 @@ from dialogs.talk import Talk
 from dialogs.text import lines
 
 _DAY = re.compile(r"(\d{1,2})[./\-](\d{1,2})(?:[./\-](\d{4}))?")
+_LENGTH = re.compile(r"([0-9]{1,2})(?:[.,٫]0|:00|([.,٫]5|:30))?")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _HOUR = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*h?")
 AHEAD = timedelta(days=730)
@@ -43,6 +44,15 @@ def read_day(talk: Talk, said: Said, answers: Answers) -> str | Wrong:
     if day > today + AHEAD:
         return Wrong(talk.say("This day is too far away. Please write one within two years."))
     return day.isoformat()
+
+
+def read_length(talk: Talk, said: Said, answers: Answers) -> float | Wrong:
+    """How long something lasts, in hours and halves: 2, 2.5, 2,5 or 2:30; at most twelve."""
+    found = _LENGTH.fullmatch(plain_digits(said))
+    hours = int(found[1]) + (0.5 if found[2] else 0.0) if found else 0.0
+    if not 0.5 <= hours <= 12:
+        return Wrong(talk.say("Please write how many hours, up to 12, like 2 or 2.5."))
+    return hours
 
 
 def _next(today: date, month: int, day: int) -> date:

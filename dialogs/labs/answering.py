@@ -95,6 +95,7 @@ def _one(talk: Talk, lab: int, field: int, wrong: Html | None = None) -> Screen 
         bold(talk.words.name(text.words)),
         honesty(talk, text),
         how,
+        talk.say("The coordinators see your answers, to prepare the lab."),
         talk.say("Your answer: {answer}", answer=read_as(talk, found, before)) if before else None,
     )
     rows: Rows = (

@@ -4,7 +4,9 @@ from dialogs.address import Code
 from dialogs.after.ways import ways
 from dialogs.labs import wording
 from dialogs.labs.answering import to_questions
+from dialogs.labs.offering import room, sits
 from dialogs.people.menu import to_menu
+from dialogs.rules.seats import Wish
 from dialogs.screen import Button, Rows, Screen
 from dialogs.site import Goto, screen
 from dialogs.talk import Access, Talk
@@ -12,6 +14,8 @@ from dialogs.text import Html, lines
 from storage import labs, shares, signups, waiting
 from storage.labs import Lab
 from storage.signups import Signup
+
+ALONE = Wish(1, {})
 
 
 def no_lab(talk: Talk) -> Screen:
@@ -72,15 +76,21 @@ def _my_keys(talk: Talk, lab: Lab, signup: Signup | None, via: str | None) -> Ro
         return (yes,), (Button(talk.label("🙁 No, I can't come"), to=f"lab/{lab.id}/offer/no"),), tell
     if is_in:
         return (Button(talk.label("👥 How many"), to=f"lab/{lab.id}/sign-up"), out), (*dates, *tell)
-    is_full = signups.taken(talk.tx, lab.id) >= lab.seats
+    is_full = _taken(talk, lab) >= lab.seats
     text = talk.label("⏳ Waiting list") if is_full else talk.label("✋ I want to come")
     return (Button(text, to=via or f"lab/{lab.id}/sign-up"),), tell
+
+
+def _taken(talk: Talk, lab: Lab) -> int:
+    """Seats that nobody new can have: all of them, where others wait for those that are left."""
+    left = room(talk.tx, lab)
+    return lab.seats - left.seats if sits(talk.tx, lab, left, ALONE) else lab.seats
 
 
 def shown(talk: Talk, lab: Lab, via: str | None = None) -> Screen:
     """The card of a lab for this person."""
     signup = signups.of(talk.tx, lab.id, talk.person.id)
-    taken, is_over = signups.taken(talk.tx, lab.id), lab.status == "cancelled" or talk.now >= lab.ends_at
+    taken, is_over = _taken(talk, lab), lab.status == "cancelled" or talk.now >= lab.ends_at
     mine = None if is_over else my_place(talk, signup)
     is_said = mine is not None and taken >= lab.seats  # "full" is for those who are not in
     text = wording.card(lab, talk.words, talk.city, talk.now, None if is_said else taken)

@@ -26,10 +26,10 @@ def joined(talk: Talk, lab: int) -> Screen | Goto:
         my_pass = Button(talk.label("🎫 My pass"), to=f"lab/{lab}/pass")
         own += ((my_pass, Button(talk.label("📆 To my calendar"), to=f"lab/{lab}/calendar")),)
     else:
-        done = talk.say(
-            "⏳ The lab is full. Your place on the waiting list: {place}.",
-            place=waiting.place(talk.tx, signup),
-        )
+        place, is_full = waiting.place(talk.tx, signup), signups.taken(talk.tx, lab) >= found.seats
+        done = talk.say("⏳ Others are before you. Your place on the waiting list: {place}.", place=place)
+        if is_full:
+            done = talk.say("⏳ The lab is full. Your place on the waiting list: {place}.", place=place)
         next_step = talk.say("When it is your turn, I ask you here. Then one tap is enough.")
     rows = (
         (Button(talk.label("📣 Tell a friend"), to=f"lab/{lab}/tell"),),

@@ -159,5 +159,6 @@ def _keys(talk: Talk, lab: Lab, meeting: Meeting) -> Rows:
     way_out = f"lab/{lab.id}/leave/yes" if is_last else f"miss/{meeting.id}"
     return (
         (Button(talk.label("🙁 I can't come"), to=way_out),),
-        (Button(talk.label("🔎 See the lab"), to=f"lab/{lab.id}"), Button(talk.label("❓ Ask"), to="ask")),
+        (Button(talk.label("🎫 My pass"), to=f"lab/{lab.id}/pass"), Button(talk.label("❓ Ask"), to="ask")),
+        (Button(talk.label("🔎 See the lab"), to=f"lab/{lab.id}"),),
     )

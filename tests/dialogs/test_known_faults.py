@@ -194,3 +194,17 @@ def test_an_offer_whose_time_is_up_is_not_accepted_by_asking_again(place: Place,
     place.now = offered.offer_ends_at
     three[1].forges("lab/1/sign-up/1")
     assert states(place) == ["cancelled", "waiting", "offered"]
+
+
+def test_a_lab_with_seats_that_others_wait_for_is_not_said_to_have_some(place: Place) -> None:
+    place.lab(seats=3)
+    first, second, big, newcomer = (place.chat(number) for number in (1, 2, 3, 4))
+    first.forges("lab/1/sign-up/2")
+    second.forges("lab/1/sign-up/1")
+    big.forges("lab/1/wait/3/-")
+    second.forges("lab/1/leave/yes")
+    newcomer.forges("lab/1")
+    assert "🔴 Full" in newcomer.screen.text
+    newcomer.taps("Waiting list")
+    newcomer.taps("1")
+    assert "Others are before you. Your place on the waiting list: 2." in newcomer.screen.text

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from dialogs.desk import questions
-from dialogs.desk.reading import read_day, read_until
+from dialogs.desk.reading import read_day, read_length, read_until
 from dialogs.event import Wrote
 from dialogs.form import Answers, Wrong
 from tests.dialogs.chat import COORDINATOR, Place
@@ -84,3 +84,20 @@ def test_how_long_it_repeats_bears_every_answer(place: Place) -> None:
     giulia.writes("23/3")
     giulia.taps("Where it was until now")
     assert giulia.screen.text.count("🆕 One more date:") == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "hours"),
+    [
+        *(("2", 2.0), ("2.5", 2.5), ("2,5", 2.5), ("2:30", 2.5)),
+        *(("٢٫٥", 2.5), ("0,5", 0.5), ("12", 12.0), ("3:00", 3.0)),
+    ],
+)
+def test_a_length_is_read_in_hours_and_halves(place: Place, words: str, hours: float) -> None:
+    talk = place.chat(COORDINATOR).talk()
+    assert read_length(talk, Wrote(words), {}) == hours
+
+
+@pytest.mark.parametrize("words", ["0", "12.5", "13", "2.3", "two", "-1", "2:15", ""])
+def test_any_other_length_is_asked_again(place: Place, words: str) -> None:
+    assert isinstance(read_length(place.chat(COORDINATOR).talk(), Wrote(words), {}), Wrong)

@@ -49,7 +49,8 @@ def test_the_reminder_says_where_and_with_whom_and_what_to_tap(place: Place) -> 
     ]
     assert [[(key.text, key.to) for key in row] for row in shown.rows] == [
         [("🙁 I can't come", "lab/1/leave/yes")],
-        [("🔎 See the lab", "lab/1"), ("❓ Ask", "ask")],
+        [("🎫 My pass", "lab/1/pass"), ("❓ Ask", "ask")],
+        [("🔎 See the lab", "lab/1")],
     ]
     assert place.chats[2].messages[-1] == shown  # whoever needs something there reads nothing else
 

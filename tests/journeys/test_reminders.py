@@ -28,7 +28,7 @@ async def test_one_is_reminded_the_day_before_at_18_and_two_hours_before(databas
         await t.clock(t.at("18:00"))
         assert fatou.text.splitlines()[0] == "🔔 Tomorrow: Felt"
         fatou.sees("17:00–19:00", "📍 Piazza dei Colori", "👥 With A company", "We expect you: 2 people.")
-        assert fatou.buttons == [["🙁 I can't come"], ["🔎 See the lab", "❓ Ask"]]
+        assert fatou.buttons == [["🙁 I can't come"], ["🎫 My pass", "❓ Ask"], ["🔎 See the lab"]]
         await t.clock(t.at("14:59", in_days=1))
         assert fatou.has_seen("🔔") == 1
         await t.clock(t.at("15:00"))
