@@ -59,6 +59,7 @@ _STUB: dict[str, Any] = {
 
 TRACES: tuple[Trace, ...] = (
     Trace("person", PersonRow, PersonRow.id == _WHO, wiped=_STUB, moment="erased_at"),
+    Trace("messages", OutboxRow, OutboxRow.person_id == _WHO, goes=True),
     Trace("contact", ContactRow, ContactRow.person_id == _WHO, goes=True),
     Trace("needs", NeedRow, NeedRow.signup_id.in_(_SIGNUPS), goes=True),
     Trace("answers", FieldAnswerRow, FieldAnswerRow.signup_id.in_(_SIGNUPS), goes=True),
@@ -82,9 +83,9 @@ TRACES: tuple[Trace, ...] = (
         wiped={"text": "", "voice": "", "state": "answered", "person_id": None},
     ),
     Trace("drafts", DraftRow, DraftRow.person_id == _WHO, goes=True),
-    Trace("messages", OutboxRow, OutboxRow.person_id == _WHO, goes=True),
     Trace("acts", AuditRow, AuditRow.actor_id == _WHO),
     Trace("labs", LabRow, LabRow.made_by == _WHO, wiped={"made_by": None}),
     Trace("announcements", AnnouncementRow, AnnouncementRow.author_id == _WHO, wiped={"author_id": None}),
 )
-"""In the order in which they go: what is found through a sign-up before whose it is is changed."""
+"""In the order in which they go: what is found through a sign-up before whose it is is changed, and messages
+before their contact, as whoever delivers locks them."""

@@ -11,14 +11,6 @@ from tests.journeys.town import ZONE, Town, town
 pytestmark = pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
 
 
-async def _comes(t: Town, name: str = "Fatou", people: int = 1, lab: int = 1) -> Phone:
-    phone = t.phone(name)
-    await phone.joins()
-    await phone.forges(f"lab/{lab}/sign-up/{people}")
-    phone.sees("✅ Done")
-    return phone
-
-
 async def _amina_comes(t: Town) -> Phone:
     amina = t.phone("Amina", "ar")
     await amina.starts()
@@ -53,7 +45,7 @@ def _when(phone: Phone, starts_at: datetime) -> str:
 async def test_a_cancelled_lab_is_told_and_not_reminded(database_url: str) -> None:
     async with town(database_url) as t:
         t.lab("Felt", in_days=2)
-        fatou, amina = await _comes(t), await _amina_comes(t)
+        fatou, amina = await t.comes(), await _amina_comes(t)
         await _coordinator_taps(t, "Labs", "Felt", "Cancel the lab")
         t.phones[900].sees("💺 2 people have a seat.", "18:00–20:00")
         assert fatou.has_seen("cancelled") == 0
@@ -70,7 +62,7 @@ async def test_a_cancelled_lab_is_told_and_not_reminded(database_url: str) -> No
 async def test_a_lab_that_moved_is_told_and_reminded_at_its_new_time(database_url: str) -> None:
     async with town(database_url) as t:
         t.lab("Felt", in_days=2)
-        fatou = await _comes(t)
+        fatou = await t.comes()
         await t.clock(t.at("18:00", in_days=1))
         assert fatou.has_seen("🔔") == 1
         await _moves(t, "20:00", in_days=4)
@@ -90,7 +82,7 @@ async def test_each_reads_what_was_and_what_is_in_their_language_and_leaves_with
 ) -> None:
     async with town(database_url) as t:
         t.lab("Felt", in_days=2, seats=2)
-        fatou, amina = await _comes(t), await _amina_comes(t)
+        fatou, amina = await t.comes(), await _amina_comes(t)
         old, new = t.at("18:00", in_days=2), t.at("20:00", in_days=4)
         await fatou.forges("lab/1/tell/en")
         card = fatou.link()

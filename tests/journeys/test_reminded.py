@@ -2,24 +2,15 @@
 
 import pytest
 
-from tests.journeys.phone import Phone
-from tests.journeys.town import Town, town
+from tests.journeys.town import town
 
 pytestmark = pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
-
-
-async def _comes(t: Town, name: str = "Fatou", people: int = 1, lab: int = 1) -> Phone:
-    phone = t.phone(name)
-    await phone.joins()
-    await phone.forges(f"lab/{lab}/sign-up/{people}")
-    phone.sees("✅ Done")
-    return phone
 
 
 async def test_one_tap_under_the_evening_s_reminder_gives_the_seat_to_who_waits(database_url: str) -> None:
     async with town(database_url) as t:
         t.lab("Felt", in_days=2, seats=1)
-        fatou, waits = await _comes(t), t.phone("Waits")
+        fatou, waits = await t.comes(), t.phone("Waits")
         await waits.joins()
         await waits.forges("lab/1/sign-up/1")
         await t.clock(t.at("18:00", in_days=1))
@@ -36,7 +27,7 @@ async def test_one_tap_under_the_evening_s_reminder_gives_the_seat_to_who_waits(
 async def test_the_reminder_leads_to_a_human(database_url: str) -> None:
     async with town(database_url) as t:
         t.lab("Felt", in_days=2)
-        fatou = await _comes(t)
+        fatou = await t.comes()
         await t.clock(t.at("18:00", in_days=1))
         await fatou.taps("❓ Ask", under="🔔 Tomorrow")
         fatou.sees("Write your question, or record a voice message")
@@ -63,7 +54,7 @@ async def test_who_signs_up_an_hour_before_is_told_everything_at_once(database_u
 async def test_how_it_was_is_asked_once_on_the_next_morning_if_the_lab_was_late(database_url: str) -> None:
     async with town(database_url) as t:
         t.lab("Felt", in_days=1, hour=18)  # two hours after it, at 22:00, people sleep
-        await _comes(t)
+        await t.comes()
         await t.clock(t.at("22:00", in_days=1))
         asked = "SELECT kind, count(*) FROM reminders WHERE kind = 'feedback' GROUP BY kind"
         assert t.rows(asked) == []

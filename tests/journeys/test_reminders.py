@@ -4,24 +4,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.journeys.phone import Phone
-from tests.journeys.town import ZONE, Town, next_at, town
+from tests.journeys.town import ZONE, next_at, town
 
 pytestmark = pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
-
-
-async def _comes(t: Town, name: str = "Fatou", people: int = 1, lab: int = 1) -> Phone:
-    phone = t.phone(name)
-    await phone.joins()
-    await phone.forges(f"lab/{lab}/sign-up/{people}")
-    phone.sees("✅ Done")
-    return phone
 
 
 async def test_one_is_reminded_the_day_before_at_18_and_two_hours_before(database_url: str) -> None:
     async with town(database_url) as t:
         t.lab("Felt", in_days=3, hour=17)
-        fatou = await _comes(t, people=2)
+        fatou = await t.comes(people=2)
         fatou.sees("I remind you the day before at 18:00.")
         await t.clock(t.at("17:59", in_days=2))
         assert fatou.has_seen("🔔") == 0
@@ -43,7 +34,7 @@ async def test_nobody_is_reminded_twice_however_often_the_clock_ticks_or_the_bot
 ) -> None:
     async with town(database_url) as t:
         t.lab("Felt", in_days=2)
-        fatou = await _comes(t)
+        fatou = await t.comes()
         for moment in ("18:00", "18:01", "18:30", "20:59"):
             await t.clock(t.at(moment, in_days=1 if moment == "18:00" else 0))
         await t.stop()
@@ -57,7 +48,7 @@ async def test_a_late_reminder_is_said_while_it_is_of_use_and_a_stale_one_never(
     async with town(database_url) as t:
         t.lab("Felt", in_days=2)
         t.lab("Radio", in_days=4)
-        fatou = await _comes(t)
+        fatou = await t.comes()
         await fatou.forges("lab/2/sign-up/1")
         await t.stop()
         await t.clock(t.at("19:30", in_days=1))  # the bot is down at 18:00, and back in the same evening
@@ -80,7 +71,7 @@ async def test_what_was_queued_before_the_bot_went_down_is_not_said_when_it_is_s
 ) -> None:
     async with town(database_url) as t:
         t.lab("Felt", in_days=2)
-        fatou = await _comes(t)
+        fatou = await t.comes()
         t.playground.faults.flood("sendmessage", retry_after_s=3600 * 24, chat=fatou.id)
         evening = t.at("18:00", in_days=1)
         t.playground.clock.forward((evening - t.now).total_seconds())
@@ -98,7 +89,7 @@ async def test_summer_time_does_not_move_the_wall_clock(database_url: str) -> No
     change = _next_change(next_at("18:00") + timedelta(days=3))
     async with town(database_url, at=_at_10(change - timedelta(days=3))) as t:
         t.lab("Felt", in_days=3, hour=18)
-        fatou = await _comes(t)
+        fatou = await t.comes()
         evening = t.at("18:00", in_days=2)
         assert t.at("18:00", in_days=3).timestamp() - evening.timestamp() != 24 * 3600
         await t.clock(evening - timedelta(minutes=1))
@@ -123,7 +114,7 @@ async def test_quiet_hours_are_kept(database_url: str) -> None:
     async with town(database_url) as t:
         t.lab("Breakfast", in_days=2, hour="09:30")
         t.lab("Dawn", in_days=3, hour="08:30")
-        fatou = await _comes(t)
+        fatou = await t.comes()
         await fatou.forges("lab/2/sign-up/1")
         await t.clock(t.at("07:45", in_days=2))  # two hours before 9:30 people sleep
         assert fatou.has_seen("🔔 Today") == 0
@@ -145,11 +136,11 @@ async def test_who_left_or_wants_none_or_only_waits_is_not_reminded(database_url
     async with town(database_url) as t:
         t.lab("Felt", in_days=2, seats=4)
         left, without, stopped = (
-            await _comes(t, "Left"),
-            await _comes(t, "Without"),
-            await _comes(t, "Stopped"),
+            await t.comes("Left"),
+            await t.comes("Without"),
+            await t.comes("Stopped"),
         )
-        comes, waits = await _comes(t, "Comes"), t.phone("Waits")
+        comes, waits = await t.comes("Comes"), t.phone("Waits")
         await waits.joins()
         await waits.forges("lab/1/sign-up/1")
         waits.sees("Your place on the waiting list: 1.")
@@ -166,7 +157,7 @@ async def test_who_left_or_wants_none_or_only_waits_is_not_reminded(database_url
 async def test_who_signs_up_after_the_hour_of_a_reminder_gets_only_the_next(database_url: str) -> None:
     async with town(database_url, at=next_at("19:00")) as t:
         t.lab("Felt", in_days=1)
-        fatou = await _comes(t)
+        fatou = await t.comes()
         fatou.sees("I remind you before it begins.")
         await t.clock(t.at("20:00"))
         assert fatou.has_seen("🔔") == 0

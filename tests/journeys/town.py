@@ -75,6 +75,14 @@ class Town:
         self.phones[number] = Phone(self, number, name, language or "it")
         return self.phones[number]
 
+    async def comes(self, name: str = "Fatou", people: int = 1, lab: int = 1) -> Phone:
+        """Somebody who has just got seats in a lab."""
+        phone = self.phone(name)
+        await phone.joins()
+        await phone.forges(f"lab/{lab}/sign-up/{people}")
+        phone.sees("✅ Done")
+        return phone
+
     async def coordinator(self) -> Phone:
         """Somebody whom bot.toml names as a coordinator, and who has agreed."""
         giulia = self.phone("Giulia", "en", COORDINATOR)
