@@ -36,7 +36,6 @@ async def announce(giulia: Phone) -> None:
 
 async def look_at_the_desk(giulia: Phone) -> None:
     """What became of the announcement."""
-    await giulia.hears("👉 Read more and sign up")
     await giulia.write("/start")
     await giulia.hears("What would you like to do?")
     await giulia.tap("🗂 Desk")
