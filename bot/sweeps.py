@@ -34,6 +34,7 @@ class Sweeps:
         self._host, self._lanes, self._now, self._nudge = host, lanes, now, nudge
         self._one_at_a_time = asyncio.Lock()
         self._is_over = False
+        self._looking: asyncio.Future[keeping.Keys] | None = None
         self._swept = reminding.Swept()
 
     def begin(self) -> None:
@@ -80,7 +81,9 @@ class Sweeps:
         while not self._is_over:
             now = self._now()
             # Looking may take a while, and no reply waits for it: it is done beside the lanes.
-            keys = await asyncio.to_thread(self._look, kind, now)
+            # Broken off, it still comes to its end: `finish` waits, lest a connection stay open.
+            self._looking = asyncio.ensure_future(asyncio.to_thread(self._look, kind, now))
+            keys = await asyncio.shield(self._looking)
             async with self._one_at_a_time:
                 gone = await self._lanes.run(0, partial(self._prune, kind, now, keys))
             if gone == 0:
@@ -105,6 +108,8 @@ class Sweeps:
     async def finish(self) -> None:
         """Wait for the sweep that was begun, and begin none after it."""
         self._is_over = True
+        if self._looking is not None:
+            await asyncio.wait({self._looking}, timeout=1.0)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(1.0), self._one_at_a_time:
                 return
