@@ -14,12 +14,13 @@ from storage.tables.labs import (
     MeetingRow,
 )
 from storage.tables.people import AuditRow, ContactRow, GroupRow, InviteRow, PersonRow
-from storage.tables.post import DraftRow, DutyRow, InboxRow, OutboxRow, QuestionRow
+from storage.tables.post import DraftRow, DutyRow, ErrandRow, InboxRow, OutboxRow, QuestionRow
 from storage.tables.sharing import (
     AnnouncementMediaRow,
     AnnouncementRow,
     AnnouncementTextRow,
     ArrivalRow,
+    PlaceRow,
     ShareRow,
 )
 from storage.tables.signups import (
@@ -46,6 +47,7 @@ __all__ = [
     "ContactRow",
     "DraftRow",
     "DutyRow",
+    "ErrandRow",
     "FacilityRow",
     "FeedbackRow",
     "FieldAnswerRow",
@@ -64,6 +66,7 @@ __all__ = [
     "NeedRow",
     "OutboxRow",
     "PersonRow",
+    "PlaceRow",
     "QuestionRow",
     "RemarkRow",
     "ReminderRow",

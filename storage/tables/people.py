@@ -9,7 +9,13 @@ from storage.tables.table import Table, key, one_of
 
 
 class PersonRow(Table):
-    """Somebody in a private chat; without `agreed_at`, no more than the chat's language."""
+    """Somebody in a private chat; without `agreed_at`, no more than the chat's language and the last link opened
+    (`opened_id`).
+
+    `source`: whose or what link they first came through; `wave`: how many tellings away from a source.
+    `said_source`: where they say they heard of us. `shows_figures`: a leader who lets coordinators see how far
+    their word went.
+    """
 
     __tablename__ = "people"
     __table_args__ = (
@@ -34,16 +40,21 @@ class PersonRow(Table):
     district: Mapped[str | None] = mapped_column(String(40))
     awaiting: Mapped[str | None] = mapped_column(String(64))
     wave: Mapped[int] = mapped_column(default=0)
+    source: Mapped[str | None] = mapped_column(String(12))
+    said_source: Mapped[str | None] = mapped_column(String(12))
+    opened_id: Mapped[int | None]
+    shows_figures: Mapped[bool] = mapped_column(Boolean, default=False)
 
 
 class GroupRow(Table):
-    """A community group the bot was added to."""
+    """A community group the bot was added to. `brought_at`: when a leader's link opened it to announcements."""
 
     __tablename__ = "groups"
     id: Mapped[int] = mapped_column(primary_key=True)
     language: Mapped[str] = mapped_column(String(12))
     added_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
+    brought_at: Mapped[datetime | None]
 
 
 class ContactRow(Table):
@@ -59,10 +70,13 @@ class ContactRow(Table):
 
 
 class InviteRow(Table):
-    """A one-time link that makes a coordinator, a leader, or a host of `lab_id`; of its code, the digest."""
+    """A one-time link that makes a coordinator, a leader, a host of `lab_id`, or opens a group to announcements.
+
+    Of its code only the digest is kept.
+    """
 
     __tablename__ = "invites"
-    __table_args__ = (one_of("role", "leader", "coordinator", "host"),)
+    __table_args__ = (one_of("role", "leader", "coordinator", "host", "group"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     role: Mapped[str] = mapped_column(String(12))

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Index, String, text
+from sqlalchemy import BigInteger, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables.table import Table, either, key, one_of
@@ -44,6 +44,14 @@ class OutboxRow(Table):
         # One copy of an announcement for each person; and the way to all that is a person's.
         Index("uq_outbox_copy", "person_id", "announcement_id", unique=True),
         Index(
+            "uq_outbox_group_copy",
+            "group_id",
+            "announcement_id",
+            unique=True,
+            sqlite_where=text("group_id IS NOT NULL"),
+            postgresql_where=text("group_id IS NOT NULL"),
+        ),
+        Index(
             "ix_outbox_progress",
             "announcement_id",
             "state",
@@ -78,6 +86,18 @@ class OutboxRow(Table):
     message_id: Mapped[int | None] = mapped_column(BigInteger)
     reason: Mapped[str | None]
     finished_at: Mapped[datetime | None]
+
+
+class ErrandRow(Table):
+    """Something slow that somebody asked for, done beside the conversations: what it gives is sent to them."""
+
+    __tablename__ = "errands"
+    __table_args__ = (UniqueConstraint("person_id", "address"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(key("people.id"))
+    address: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
 
 
 class DraftRow(Table):

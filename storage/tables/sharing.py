@@ -1,4 +1,4 @@
-"""The word on its way: announcements, links, and who came through them."""
+"""The word on its way: announcements, places with posters, links, and who came through them."""
 
 from datetime import datetime
 
@@ -54,11 +54,32 @@ class AnnouncementMediaRow(Table):
     file_id: Mapped[str]
 
 
+class PlaceRow(Table):
+    """Where a poster hangs, so that who comes through it is counted: no more than a name for the desk."""
+
+    __tablename__ = "places"
+    __table_args__ = (one_of("kind", "centre", "school", "shop", "other"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    name: Mapped[str] = mapped_column(String(60))
+    district: Mapped[str | None] = mapped_column(String(40))
+    made_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+
+
 class ShareRow(Table):
-    """A link somebody can open: a person's own (friend), or that of one copy of an announcement (copy)."""
+    """A link somebody can open: a person's card (friend), inline post or poster, their copy of an announcement
+    (copy); or nobody's: that of a place's poster, that of a group.
+
+    `spoken`: the same link as a few characters to be said aloud. `opened`: how many people opened it, agreed
+    or not. `posted`: how often it was chosen inline, where Telegram says so.
+    """
 
     __tablename__ = "shares"
-    __table_args__ = (one_of("kind", "friend", "copy"), Index(None, "person_id", "lab_id", "kind"))
+    __table_args__ = (
+        one_of("kind", "friend", "copy", "inline", "poster", "place", "group"),
+        Index(None, "person_id", "lab_id", "kind"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(12), unique=True)
     kind: Mapped[str] = mapped_column(String(12))
@@ -67,14 +88,33 @@ class ShareRow(Table):
     announcement_id: Mapped[int | None] = mapped_column(key("announcements.id"), index=True)
     made_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    group_id: Mapped[int | None] = mapped_column(key("groups.id", "SET NULL"), index=True)
+    place_id: Mapped[int | None] = mapped_column(key("places.id"), index=True)
+    spoken: Mapped[str | None] = mapped_column(String(8), unique=True)
+    opened: Mapped[int] = mapped_column(default=0)
+    posted: Mapped[int] = mapped_column(default=0)
 
 
 class ArrivalRow(Table):
-    """Somebody came through a link. `is_origin`: it is how they first heard of us; else an assist."""
+    """Somebody came through a link. `is_origin`: it is how they first heard of us; else an assist.
+
+    `is_first`: it is how they first heard of this lab. `source`: whose or what the link was; `wave`: how many
+    tellings away from a source, for the lab of the link if it has one. Both stay, as figures, when the edge
+    (`share_id`) is dropped.
+    """
 
     __tablename__ = "arrivals"
     __table_args__ = (
         UniqueConstraint("share_id", "person_id"),
+        one_of("source", "friend", "leader", "coordinator", "group", "centre", "poster"),
+        Index(
+            "uq_arrivals_first",
+            "lab_id",
+            "person_id",
+            unique=True,
+            sqlite_where=text("is_first"),
+            postgresql_where=text("is_first"),
+        ),
         Index(
             "uq_arrivals_origin",
             "person_id",
@@ -84,7 +124,11 @@ class ArrivalRow(Table):
         ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    share_id: Mapped[int] = mapped_column(key("shares.id"))
+    share_id: Mapped[int | None] = mapped_column(key("shares.id", "SET NULL"))
     person_id: Mapped[int] = mapped_column(key("people.id"), index=True)
     at: Mapped[datetime]
     is_origin: Mapped[bool] = mapped_column(Boolean)
+    lab_id: Mapped[int | None] = mapped_column(key("labs.id"))
+    source: Mapped[str] = mapped_column(String(12))
+    wave: Mapped[int]
+    is_first: Mapped[bool] = mapped_column(Boolean, default=False)

@@ -12,7 +12,7 @@ class SignupRow(Table):
     """A word that `party` people come. `joined_at` is their place in the line, `number` their number there.
 
     `name`: what the host may call them, if they said. Without `person_id`: of somebody who has no chat
-    with us, or of whom nothing is held any more. `offer_ends_at`: until when an offered seat is kept.
+    with us, signed up by `brought_by`, or of whom nothing is held any more. `offer_ends_at`: until when an offered seat is kept.
     `pass_code`: what the person shows at the door.
     """
 
@@ -43,6 +43,7 @@ class SignupRow(Table):
     offer_ends_at: Mapped[datetime | None]
     pass_code: Mapped[str | None] = mapped_column(String(12), unique=True)
     has_given_feedback: Mapped[bool] = mapped_column(Boolean, default=False)
+    brought_by: Mapped[int | None] = mapped_column(key("people.id", "SET NULL"), index=True)
 
 
 class NeedRow(Table):
