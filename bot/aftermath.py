@@ -1,4 +1,4 @@
-"""What follows a committed turn: the tap is answered, last words are said, whoever delivers is told.
+"""What follows a committed turn: taps and inline queries are answered, last words said, deliveries begun.
 
 It must not know what a turn did; and what it does is stored nowhere.
 """
@@ -7,16 +7,21 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
+import structlog
+
 from bot.courier.courier import Courier
+from bot.errands import Errands
 from bot.lanes import Lanes
 from bot.sweeps import Sweeps
 from bot.telegram.port import Gateway, Unsent, Wait
 from bot.turn import Host, Turn
+from dialogs.choices import Choices
 from dialogs.event import Incoming
 from dialogs.screen import Message
 from storage.claim import Bell, ring
 from storage.database import TROUBLE
 
+log = structlog.get_logger()
 FAREWELL_TRIES = 5
 
 
@@ -30,14 +35,18 @@ class Aftermath:
         lanes: Lanes,
         courier: Courier,
         sweeps: Sweeps,
+        errands: Errands,
         is_on_duty: asyncio.Event,
     ) -> None:
         self._host, self._gateway, self._lanes = host, gateway, lanes
         self._courier, self._sweeps, self._is_on_duty = courier, sweeps, is_on_duty
+        self._errands = errands
         self._tasks: set[asyncio.Task[object]] = set()
 
     def __call__(self, incoming: Incoming, turn: Turn) -> None:
-        if turn.query_id:
+        if turn.choices is not None:
+            self._start(self._offer(turn.query_id, turn.choices))
+        elif turn.query_id:
             self._start(self._gateway.answer(turn.query_id, turn.toast))
         if turn.farewell is not None:
             self._start(self._say_farewell(incoming.chat_id, turn.farewell))
@@ -52,6 +61,11 @@ class Aftermath:
         self._courier.nudge()
         if bell == "desk":
             self._start(self._sweeps.tick())
+            self._errands.look()
+
+    async def _offer(self, query_id: str, choices: Choices) -> None:
+        if reason := await self._gateway.offer(query_id, choices):
+            log.error("Telegram does not take what was offered inline", reason=reason)
 
     async def _ring(self, chat_id: int, bell: Bell) -> None:
         """Tell the process that delivers. If it cannot be told, it looks by itself every second."""

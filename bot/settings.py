@@ -237,6 +237,7 @@ class KeepSection(Section):
     remarks_days: Number = _range(365, "a whole number of days", 1, 3650)
     circles_days: Number = _range(365, "a whole number of days", 1, 3650)
     copies_days: Number = _range(90, "a whole number of days", 1, 3650)
+    edges_days: Number = _range(180, "a whole number of days", 1, 3650)
     absent_days: Number = _range(730, "a whole number of days", 1, 3650)
     groups_days: Number = _range(30, "a whole number of days", 1, 3650)
     invites_days: Number = _range(30, "a whole number of days", 1, 3650)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 KEEP: Mapping[str, timedelta] = {
@@ -16,6 +16,7 @@ KEEP: Mapping[str, timedelta] = {
     "remarks": timedelta(days=365),
     "circles": timedelta(days=365),
     "copies": timedelta(days=90),
+    "edges": timedelta(days=180),
     "absent": timedelta(days=730),
     "groups": timedelta(days=30),
     "invites": timedelta(days=30),
@@ -60,11 +61,17 @@ class City:
     question_wait: timedelta = timedelta(hours=24)
     keep: Mapping[str, timedelta] = field(default_factory=lambda: dict(KEEP))
     largest_party: int = 5
+    has_inline: bool = True
+    """Whether the bot is asked what to post where somebody types its name; Telegram says so at the start."""
 
     def chain(self, language: str) -> tuple[str, ...]:
         """The languages to try for a reader of `language`, best first; the city's own comes last."""
         chain = (language, *self.fallback.get(language, ()), self.language, "en")
         return tuple(dict.fromkeys(chain))
+
+    def midnight(self, now: datetime) -> datetime:
+        """The last midnight of the city: figures of people end there, so that no two looks tell of one."""
+        return now.astimezone(self.zone).replace(hour=0, minute=0, second=0, microsecond=0)
 
     def link(self, payload: str) -> str:
         """The link that opens the bot with this payload."""

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Select, and_, case, delete, func, literal, or_, select, update
 from sqlalchemy.orm import aliased
 
+from storage import shares
 from storage.announcements import Announcement
 from storage.audiences import members
 from storage.database import Transaction, analyse, insert_once
@@ -33,7 +34,8 @@ WAITS = ("queued", "leased", "held")
 def plan(tx: Transaction, announcement: Announcement, now: datetime, most: int = AT_ONCE) -> bool:
     """Lay out the next copies, for the next `most` person numbers; False when there are no more people.
 
-    One INSERT … SELECT: memory stays flat, and a copy already there is not doubled.
+    Each with a link of its own. Two INSERT … SELECT: memory stays flat, and a copy already there is not
+    doubled.
     """
     mine = AnnouncementRow.id == announcement.id
     state = tx.execute(select(AnnouncementRow.state).where(mine).with_for_update()).scalar()
@@ -41,23 +43,22 @@ def plan(tx: Transaction, announcement: Announcement, now: datetime, most: int =
         return False
     newest = tx.execute(select(func.max(PersonRow.id))).scalar() or 0
     last = min(announcement.planned_to + most, newest)
-    copies = (
-        members(announcement.audience)
-        .where(PersonRow.id > announcement.planned_to, PersonRow.id <= last)
-        .with_only_columns(
-            literal("announcement"),
-            literal(PRIORITY["announcement"]),
-            literal("queued"),
-            literal(0),
-            PersonRow.id,
-            literal(f"news/{announcement.id}"),
-            literal(announcement.id),
-            literal(now, type_=OutboxRow.due_at.type),
-        )
-        .order_by(PersonRow.id)
+    readers = members(announcement.audience).where(
+        PersonRow.id > announcement.planned_to, PersonRow.id <= last
     )
+    copies = readers.with_only_columns(
+        literal("announcement"),
+        literal(PRIORITY["announcement"]),
+        literal("queued"),
+        literal(0),
+        PersonRow.id,
+        literal(f"news/{announcement.id}"),
+        literal(announcement.id),
+        literal(now, type_=OutboxRow.due_at.type),
+    ).order_by(PersonRow.id)
     columns = ["kind", "priority", "state", "attempts", "person_id", "address", "announcement_id", "due_at"]
     tx.execute(insert_once(tx, OutboxRow).from_select(columns, copies))
+    shares.lay_out(tx, readers, announcement.id, announcement.lab_id, now)
     goes_on = last < newest
     then = {"planned_to": last, "state": LIFE["begin" if goes_on else "planned"][1], "moved_at": now}
     tx.execute(update(AnnouncementRow).where(mine).values(then))

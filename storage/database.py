@@ -19,6 +19,7 @@ from sqlalchemy.exc import (
     OperationalError,
 )
 
+from storage import codes
 from storage.tables import Table
 
 Transaction = Connection
@@ -136,6 +137,7 @@ def _make_serial(engine: Engine) -> None:
         connection.isolation_level = None
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        connection.create_function("fresh_code", 0, codes.made)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

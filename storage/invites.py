@@ -1,6 +1,7 @@
 """Remembers one-time links that give a role; of their codes only a digest."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,6 +19,12 @@ class Given:
     lab_id: int | None = None
 
 
+TO_PERSONS = ("leader", "coordinator", "host")
+"""What is given to whoever opens the link in their own chat."""
+FOR_GROUPS = ("group",)
+"""What is given to a group that is brought by the link."""
+
+
 def _digest(code: str) -> str:
     return hashlib.sha256(code.encode()).hexdigest()
 
@@ -28,10 +35,16 @@ def make(tx: Transaction, code: str, role: str, expires_at: datetime, lab: int |
     tx.execute(insert(InviteRow).values(values))
 
 
-def use(tx: Transaction, code: str, now: datetime) -> Given | None:
-    """What it gives, the first time and in time; None otherwise."""
+def use(tx: Transaction, code: str, now: datetime, roles: Collection[str]) -> Given | None:
+    """What it gives, the first time and in time; None otherwise.
+
+    One that gives none of these `roles` was opened in the wrong place, and is not used up by it.
+    """
     good = update(InviteRow).where(
-        InviteRow.digest == _digest(code), InviteRow.used_at.is_(None), InviteRow.expires_at > now
+        InviteRow.digest == _digest(code),
+        InviteRow.role.in_(roles),
+        InviteRow.used_at.is_(None),
+        InviteRow.expires_at > now,
     )
     row = tx.execute(good.values(used_at=now).returning(InviteRow.role, InviteRow.lab_id)).first()
     return None if row is None else Given(*row)

@@ -29,6 +29,10 @@ class Person:
     district: str | None
     awaiting: str | None
     wave: int
+    source: str | None
+    said_source: str | None
+    opened_id: int | None
+    shows_figures: bool
 
 
 _COLUMNS: tuple[Any, ...] = (
@@ -44,6 +48,10 @@ _COLUMNS: tuple[Any, ...] = (
     PersonRow.district,
     PersonRow.awaiting,
     PersonRow.wave,
+    PersonRow.source,
+    PersonRow.said_source,
+    PersonRow.opened_id,
+    PersonRow.shows_figures,
 )
 _BY_CONTACT = (
     select(*_COLUMNS, ContactRow.unreachable_since)
@@ -102,6 +110,14 @@ def set_unreachable(tx: Transaction, person: int, since: datetime | None) -> Non
     """Note that a person cannot be written to `since` a moment; None: can be, again."""
     chosen = update(ContactRow).where(ContactRow.person_id == person)
     tx.execute(chosen.values(unreachable_since=since))
+
+
+def telegram_id(tx: Transaction, person: int) -> int | None:
+    """The private chat of a person; None if there is none any more."""
+    found: int | None = tx.execute(
+        select(ContactRow.telegram_id).where(ContactRow.person_id == person)
+    ).scalar()
+    return found
 
 
 def coordinators(tx: Transaction, telegram_ids: tuple[int, ...]) -> tuple[Person, ...]:

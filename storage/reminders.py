@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from storage.attendances import MAY_HAVE_COME
@@ -84,6 +84,32 @@ _LACKING = (
 )
 
 
+_OWN, _OTHER = aliased(SignupRow), aliased(SignupRow)
+_COMES_TOO = exists().where(
+    _OWN.lab_id == SignupRow.lab_id, _OWN.person_id == SignupRow.brought_by, _OWN.state == "seated"
+)
+_TOLD_ALREADY = (
+    exists()
+    .where(_OTHER.lab_id == SignupRow.lab_id, _OTHER.brought_by == SignupRow.brought_by)
+    .where(ReminderRow.signup_id == _OTHER.id, ReminderRow.meeting_id == MeetingRow.id)
+    .where(ReminderRow.kind == bindparam("kind"), ReminderRow.starts_at == MeetingRow.starts_at)
+    .correlate(SignupRow, MeetingRow)
+)
+_LACKING_FOR_GUESTS = (
+    select(func.min(SignupRow.id), SignupRow.brought_by, MeetingRow.id, MeetingRow.starts_at)
+    .join_from(MeetingRow, SignupRow, SignupRow.lab_id == MeetingRow.lab_id)
+    .join(PersonRow, PersonRow.id == SignupRow.brought_by)
+    .where(MeetingRow.id.in_(bindparam("meetings", expanding=True)))
+    .where(MeetingRow.starts_at == bindparam("starts_at"))
+    .where(SignupRow.state == "seated", SignupRow.person_id.is_(None), _LISTENS)
+    .where(or_(SignupRow.changed_at < bindparam("before"), SignupRow.changed_at > bindparam("now")))
+    .where(~_COMES_TOO, ~_TOLD_ALREADY)
+    .group_by(SignupRow.brought_by, MeetingRow.id, MeetingRow.starts_at)
+    .limit(bindparam("most"))
+)
+"""One of the guests of each who brought some: who comes too is reminded of all with their own sign-up."""
+
+
 def ahead(tx: Transaction, now: datetime, until: datetime) -> dict[datetime, tuple[int, ...]]:
     """Meetings that begin after now and up to `until`, by their start, soonest first."""
     return _by_moment(tx.execute(_AHEAD, {"now": now, "until": until}))
@@ -104,11 +130,15 @@ def lacking(
 ) -> tuple[Expected, ...]:
     """Who has signed up before a moment for meetings that begin at `starts_at`, and has no such reminder.
 
-    At most so many. Whoever signed up later than `now` did so by a clock that was wrong: long ago.
+    At most so many. Whoever signed up later than `now` did so by a clock that was wrong: long ago. Of somebody
+    with guests, who does not come themselves, there is one sign-up: `person_id` is theirs.
     """
     values = {"kind": kind, "starts_at": starts_at, "meetings": meetings, "before": before}
-    values |= {"now": now, "most": most}
-    return tuple(Expected(*row) for row in tx.execute(_LACKING, values))
+    found = tuple(Expected(*row) for row in tx.execute(_LACKING, {**values, "now": now, "most": most}))
+    if len(found) < most:
+        left = {**values, "now": now, "most": most - len(found)}
+        found += tuple(Expected(*row) for row in tx.execute(_LACKING_FOR_GUESTS, left))
+    return found
 
 
 _LATER = aliased(MeetingRow)

@@ -1,19 +1,26 @@
-"""Remembers links and who came through them: the trace of the word."""
+"""Remembers links: whose they are, what they are about, who may renew them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select
+from sqlalchemy import Select, bindparam, insert, literal, select, update
 
+from storage.codes import fresh_code
 from storage.database import Transaction, insert_once
-from storage.signups import STANDING
-from storage.tables import ArrivalRow, ShareRow, SignupRow
+from storage.tables import PersonRow, PlaceRow, ShareRow
+
+PERSONAL = ("friend", "copy", "inline", "poster")
+"""Kinds of links that are somebody's; the others are a place's or a group's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A link: where it leads (`lab_id`, or the announcement's words) and whose it is, if anybody's."""
+    """A link: where it leads (`lab_id`, or the announcement's words) and whose it is, if anybody's.
+
+    `role`: what its owner is now; `place`: which kind of place its poster hangs at.
+    """
 
     id: int
     code: str
@@ -22,6 +29,10 @@ class Share:
     lab_id: int | None
     announcement_id: int | None
     revoked_at: datetime | None
+    group_id: int | None = None
+    place_id: int | None = None
+    role: str | None = None
+    place: str | None = None
 
 
 _COLUMNS: tuple[Any, ...] = (
@@ -32,22 +43,32 @@ _COLUMNS: tuple[Any, ...] = (
     ShareRow.lab_id,
     ShareRow.announcement_id,
     ShareRow.revoked_at,
+    ShareRow.group_id,
+    ShareRow.place_id,
+    PersonRow.role,
+    PlaceRow.kind,
 )
+_KNOWN = (
+    select(*_COLUMNS)
+    .outerjoin(PersonRow, PersonRow.id == ShareRow.person_id)
+    .outerjoin(PlaceRow, PlaceRow.id == ShareRow.place_id)
+)
+_BY_CODE = _KNOWN.where(ShareRow.code == bindparam("code"))
 
 
 def by_code(tx: Transaction, code: str) -> Share | None:
     """The link with this code."""
-    row = tx.execute(select(*_COLUMNS).where(ShareRow.code == code)).first()
+    row = tx.execute(_BY_CODE, {"code": code}).first()
     return None if row is None else Share(*row)
 
 
+_OWNERS = ("person_id", "group_id", "place_id")
+_ABOUT = ("lab_id", "announcement_id")
 _OWN = (
     select(ShareRow.code)
     .where(
         ShareRow.kind == bindparam("kind"),
-        ShareRow.person_id == bindparam("person_id"),
-        ShareRow.lab_id.is_not_distinct_from(bindparam("lab_id")),
-        ShareRow.announcement_id.is_not_distinct_from(bindparam("announcement_id")),
+        *(getattr(ShareRow, of).is_not_distinct_from(bindparam(of)) for of in (*_OWNERS, *_ABOUT)),
         ShareRow.revoked_at.is_(None),
     )
     .order_by(ShareRow.id)
@@ -59,60 +80,61 @@ _MAKE = insert(ShareRow)
 def own(
     tx: Transaction,
     kind: str,
-    person: int,
+    person: int | None,
     new_code: str,
     now: datetime,
     lab: int | None = None,
     announcement: int | None = None,
+    group: int | None = None,
+    place: int | None = None,
 ) -> str:
-    """The code of a person's own link of this kind to a lab or announcement; made if there is none."""
-    about = {"kind": kind, "person_id": person, "lab_id": lab, "announcement_id": announcement}
+    """The code of the live link of this kind that somebody has to something; made if there is none.
+
+    Whose it is: a person's, a group's, or a place's.
+    """
+    of = {"person_id": person, "group_id": group, "place_id": place}
+    about = {"kind": kind, **of, "lab_id": lab, "announcement_id": announcement}
     code: str | None = tx.execute(_OWN, about).scalar()
     if code is None:
-        tx.execute(_MAKE, {**about, "code": new_code, "made_at": now})
+        values = {"code": new_code, "made_at": now, "opened": 0, "posted": 0}
+        tx.execute(_MAKE, {**about, **values})
     return code or new_code
 
 
-def arrive(tx: Transaction, share: Share, person: int, is_origin: bool, now: datetime) -> bool:
-    """Note an arrival; False if this person came through this link before."""
-    values = {"share_id": share.id, "person_id": person, "at": now, "is_origin": is_origin}
-    return tx.execute(insert_once(tx, ArrivalRow).values(values)).rowcount > 0
+def lay_out(tx: Transaction, people: Select[int], announcement: int, lab: int | None, now: datetime) -> None:
+    """A link of their own to an announcement for each of these people (a query for their numbers).
+
+    One INSERT … SELECT. Two codes alike, once in a very long time: who gets none has one made when told.
+    """
+    links = people.with_only_columns(
+        fresh_code(),
+        literal("copy"),
+        PersonRow.id,
+        literal(lab, type_=ShareRow.lab_id.type),
+        literal(announcement),
+        literal(now, type_=ShareRow.made_at.type),
+        literal(0),
+        literal(0),
+    )
+    columns = ["code", "kind", "person_id", "lab_id", "announcement_id", "made_at", "opened", "posted"]
+    tx.execute(insert_once(tx, ShareRow).from_select(columns, links))
 
 
-def teller(tx: Transaction, person: int) -> int | None:
-    """Who first told this person, if it is known who."""
-    query = select(ShareRow.person_id).join(ArrivalRow, ArrivalRow.share_id == ShareRow.id)
-    return tx.execute(query.where(ArrivalRow.person_id == person, ArrivalRow.is_origin)).scalar()
+def is_opened(tx: Transaction, share: int) -> None:
+    """Count one more who opened a link."""
+    chosen = update(ShareRow).where(ShareRow.id == share)
+    tx.execute(chosen.values(opened=ShareRow.opened + 1))
 
 
-def has_origin(tx: Transaction, person: int) -> bool:
-    """Whether it is known already how this person first came."""
-    query = select(ArrivalRow.id).where(ArrivalRow.person_id == person, ArrivalRow.is_origin)
-    return tx.execute(query).first() is not None
+def is_posted(tx: Transaction, share: int) -> None:
+    """Count that a link was posted inline once more."""
+    chosen = update(ShareRow).where(ShareRow.id == share)
+    tx.execute(chosen.values(posted=ShareRow.posted + 1))
 
 
-def tellers(tx: Transaction, person: int) -> set[int]:
-    """Everybody along the way by which the word reached this person."""
-    found: set[int] = set()
-    before = teller(tx, person)
-    while before is not None and before not in found:
-        found.add(before)
-        before = teller(tx, before)
-    return found
-
-
-_CAME = (
-    select(ArrivalRow.person_id.label("person"))
-    .join(ShareRow, ShareRow.id == ArrivalRow.share_id)
-    .where(ShareRow.person_id == bindparam("sharer"))
-    .distinct()
-    .subquery()
-)
-_SIGNED_UP = select(SignupRow.person_id).where(SignupRow.state.in_(STANDING))
-_BROUGHT = select(func.count(), func.count().filter(_CAME.c.person.in_(_SIGNED_UP))).select_from(_CAME)
-
-
-def brought(tx: Transaction, person: int) -> tuple[int, int]:
-    """People who came through this person's links, and how many of them signed up for something."""
-    arrived, signed_up = tx.execute(_BROUGHT, {"sharer": person}).one()
-    return arrived, signed_up
+def renew(tx: Transaction, person: int, now: datetime, kinds: Sequence[str] = PERSONAL) -> int:
+    """Make a person's links worthless: they lead on, but count no more, and new ones are made; how many."""
+    live = update(ShareRow).where(
+        ShareRow.person_id == person, ShareRow.kind.in_(kinds), ShareRow.revoked_at.is_(None)
+    )
+    return tx.execute(live.values(revoked_at=now, spoken=None)).rowcount

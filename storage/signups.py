@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, func, insert, select, update
 
 from storage.database import Transaction
 from storage.tables import LabRow, MeetingRow, SignupRow
@@ -15,7 +15,10 @@ INSTANT = timedelta(microseconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Signup:
-    """A sign-up for one lab; `party` people. Without `person_id`: of somebody who has no chat with us."""
+    """A sign-up for one lab; `party` people.
+
+    Without `person_id`: of somebody who has no chat with us, a guest of `brought_by` if of anybody.
+    """
 
     id: int
     lab_id: int
@@ -27,6 +30,12 @@ class Signup:
     number: int
     name: str | None
     offer_ends_at: datetime | None
+    brought_by: int | None
+
+    @property
+    def told(self) -> int | None:
+        """Who is told what becomes of it: whose it is, or who brought the guest; None: nobody."""
+        return self.brought_by if self.person_id is None else self.person_id
 
     @property
     def stands(self) -> bool:
@@ -47,6 +56,7 @@ COLUMNS: tuple[Any, ...] = (
     SignupRow.number,
     SignupRow.name,
     SignupRow.offer_ends_at,
+    SignupRow.brought_by,
 )
 _HOLD = select(LabRow.seats).where(LabRow.id == bindparam("lab")).with_for_update()
 _TAKEN = select(func.coalesce(func.sum(SignupRow.party), 0)).where(
@@ -154,8 +164,12 @@ def numbered(tx: Transaction, lab: int, number: int) -> Signup | None:
     return _signup(tx.execute(query).first())
 
 
+TOLD: ColumnElement[int | None] = func.coalesce(SignupRow.person_id, SignupRow.brought_by)
+"""Who is told what becomes of a sign-up, as `Signup.told`."""
+
+
 def people(tx: Transaction, lab: int, states: tuple[str, ...] = STANDING) -> tuple[int, ...]:
-    """Who is concerned by a change of a lab: person numbers."""
-    query = select(SignupRow.person_id).where(SignupRow.lab_id == lab, SignupRow.state.in_(states))
-    query = query.where(SignupRow.person_id.is_not(None)).order_by(SignupRow.id)
-    return tuple(person for person in tx.execute(query).scalars() if person is not None)
+    """Who is told of a change of a lab, each once: who is signed up, and who has guests there."""
+    query = select(TOLD).where(SignupRow.lab_id == lab, SignupRow.state.in_(states), TOLD.is_not(None))
+    found = tx.execute(query.order_by(SignupRow.id)).scalars()
+    return tuple(dict.fromkeys(person for person in found if person is not None))

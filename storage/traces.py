@@ -17,6 +17,7 @@ from storage.tables import (
     CircleRow,
     ContactRow,
     DraftRow,
+    ErrandRow,
     FieldAnswerRow,
     InterestRow,
     LabHostRow,
@@ -51,10 +52,11 @@ class Trace:
 _WHO: BindParameter[int] = bindparam("person")
 _SIGNUPS = select(SignupRow.id).where(SignupRow.person_id == _WHO)
 _STUB: dict[str, Any] = {
-    **dict.fromkeys(("agreed_at", "stopped_at", "district", "awaiting")),
+    **dict.fromkeys(("agreed_at", "stopped_at", "district", "awaiting", "said_source", "opened_id")),
     "role": "person",
     "has_reminders": False,
     "is_work_first": False,
+    "shows_figures": False,
 }
 
 TRACES: tuple[Trace, ...] = (
@@ -71,10 +73,17 @@ TRACES: tuple[Trace, ...] = (
         SignupRow.person_id == _WHO,
         wiped={"name": None, "pass_code": None, "offer_ends_at": None},
     ),
+    Trace("guests", SignupRow, SignupRow.brought_by == _WHO, wiped={"brought_by": None}),
     Trace("circles", CircleRow, CircleRow.person_id == _WHO, goes=True),
     Trace("interests", InterestRow, InterestRow.person_id == _WHO, goes=True),
     Trace("hosting", LabHostRow, LabHostRow.person_id == _WHO, goes=True),
-    Trace("links", ShareRow, ShareRow.person_id == _WHO, wiped={"person_id": None}, moment="revoked_at"),
+    Trace(
+        "links",
+        ShareRow,
+        ShareRow.person_id == _WHO,
+        wiped={"person_id": None, "spoken": None},
+        moment="revoked_at",
+    ),
     Trace("arrivals", ArrivalRow, ArrivalRow.person_id == _WHO),
     Trace(
         "questions",
@@ -82,6 +91,7 @@ TRACES: tuple[Trace, ...] = (
         QuestionRow.person_id == _WHO,
         wiped={"text": "", "voice": "", "state": "answered", "person_id": None},
     ),
+    Trace("errands", ErrandRow, ErrandRow.person_id == _WHO, goes=True),
     Trace("drafts", DraftRow, DraftRow.person_id == _WHO, goes=True),
     Trace("acts", AuditRow, AuditRow.actor_id == _WHO),
     Trace("labs", LabRow, LabRow.made_by == _WHO, wiped={"made_by": None}),

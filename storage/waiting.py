@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, literal_column, not_, or_, select
 
 from storage.database import Transaction
-from storage.signups import COLUMNS, Signup, change
+from storage.signups import COLUMNS, TOLD, Signup, change
 from storage.tables import ContactRow, LabRow, MeetingRow, NeedRow, SignupRow
 
 A_LOT = 100
@@ -22,12 +22,12 @@ def line(
 ) -> Iterator[Signup]:
     """Who waits and can be told of a seat, first come first, read as far as it is asked for.
 
-    Who cannot be reached keeps their place. `largest`: bigger parties are left out; `places`, by facility: so
-    is who needs more than these; but never the sign-up `me`.
+    Who cannot be reached keeps their place; of a guest, whoever brought them is asked. `largest`: bigger
+    parties are left out; `places`, by facility: so is who needs more than these; but never the sign-up `me`.
     """
     query = (
         select(*COLUMNS)
-        .join(ContactRow, ContactRow.person_id == SignupRow.person_id)
+        .join(ContactRow, ContactRow.person_id == TOLD)
         .where(SignupRow.lab_id == lab, SignupRow.state == "waiting", ContactRow.unreachable_since.is_(None))
         .order_by(SignupRow.joined_at, SignupRow.id)
         .limit(A_LOT)
@@ -86,7 +86,7 @@ def fallen(tx: Transaction, now: datetime, lab: int | None = None) -> tuple[Sign
     """Offers (of one lab) that stand no more: their time is up, the lab is not open, or who has it cannot be
     reached."""
     query = select(*COLUMNS).join(LabRow, LabRow.id == SignupRow.lab_id)
-    query = query.outerjoin(ContactRow, ContactRow.person_id == SignupRow.person_id)
+    query = query.outerjoin(ContactRow, ContactRow.person_id == TOLD)
     gone = or_(ContactRow.id.is_(None), ContactRow.unreachable_since.is_not(None))
     over = or_(SignupRow.offer_ends_at <= now, gone, not_(_is_open(now)))
     query = query.where(SignupRow.state == literal_column("'offered'"), over)

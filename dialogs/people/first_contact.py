@@ -4,9 +4,13 @@ import re
 
 from dialogs.address import Then, Tongue
 from dialogs.screen import Button, Screen
+from dialogs.sharing.via import look_in
 from dialogs.site import Goto, action, screen
 from dialogs.talk import Access, Talk
 from dialogs.text import NAMES, bold, lines
+
+ELSEWHERE = ("inline", "labs")
+"""Payloads of the lines above what can be posted inline: each is the address that it leads to."""
 
 _CODE = re.compile(r"[0-9A-Za-z]{8,12}")
 
@@ -20,7 +24,13 @@ def start(talk: Talk, payload: str) -> str:
         then = f"invited/{payload[2:]}"
     elif payload.startswith("p-") and _CODE.fullmatch(payload[2:]):
         then = f"pass/{payload[2:]}"
-    return choose.to(then=then) if talk.access is Access.VISITOR else then
+    elif payload in ELSEWHERE:
+        then = payload
+    if talk.access is not Access.VISITOR:
+        return then
+    if then.startswith("via/"):
+        look_in(talk, payload)
+    return choose.to(then=then)
 
 
 def consent_to(then: str) -> str:

@@ -11,7 +11,8 @@ from dialogs.screen import Button, Screen
 from dialogs.site import Goto, screen
 from dialogs.talk import Talk
 from dialogs.text import NAMES, Html, bold, lines, web_link
-from storage import labs, shares
+from storage import arrivals, labs, shares
+from storage.labs import Lab
 
 MOST = 8
 """Labs offered to be passed on."""
@@ -29,8 +30,8 @@ def choose(talk: Talk) -> Screen:
 
 
 def what_came(talk: Talk) -> Html:
-    """How far one's word went, in words that expose nobody."""
-    came, signed_up = shares.brought(talk.tx, talk.person.id)
+    """How far one's word went until the last midnight, in words that expose nobody."""
+    came, signed_up = arrivals.brought(talk.tx, talk.person.id, talk.city.midnight(talk.now))
     arrived = {
         "nobody": talk.say("Nobody has come through you yet."),
         "a few": talk.say("A few people have come through you. Thank you!"),
@@ -65,9 +66,17 @@ def to_forward(talk: Talk, lab: int, language: Tongue) -> Screen | Goto:
     if lab and (found is None or not is_open(talk, found)):
         return Goto(f"lab/{lab}")
     code = shares.own(talk.tx, "friend", talk.person.id, talk.new_code(), talk.now, lab=lab or None)
+    how = talk.say("Below is a card. Press it long, tap “Forward”, and choose your friend or your group.")
+    rows = ((Button(talk.label("🌍 Another language"), to=f"lab/{lab}/tell"), to_menu(talk)),)
+    head = None if found is None else bold(talk.words.name(title(found, talk.words, talk.city)))
+    return Screen(lines(head, how), rows, card=card_with(talk, found, language, code))
+
+
+def card_with(talk: Talk, lab: Lab | None, language: str, code: str) -> Screen:
+    """The card to pass on, about a lab or all of them, with this link in its text."""
     words = talk.speaking(language)
-    if found is not None:
-        text = lab_card(found, words, talk.city, talk.now)
+    if lab is not None:
+        text = lab_card(lab, words, talk.city, talk.now)
         invitation = words.say("👉 Read more and sign up")
     else:
         text = lines(
@@ -76,8 +85,4 @@ def to_forward(talk: Talk, lab: int, language: Tongue) -> Screen | Goto:
         )
         invitation = words.say("👉 See what is coming")
     text = lines(text, "", web_link(invitation, talk.city.link(code)))
-    how = talk.say("Below is a card. Press it long, tap “Forward”, and choose your friend or your group.")
-    rows = ((Button(talk.label("🌍 Another language"), to=f"lab/{lab}/tell"), to_menu(talk)),)
-    head = None if found is None else bold(talk.words.name(title(found, talk.words, talk.city)))
-    card = Screen(words.laid_out(text), is_kept=True)
-    return Screen(lines(head, how), rows, card=card)
+    return Screen(words.laid_out(text), is_kept=True)

@@ -1,10 +1,12 @@
 """Coming through somebody's link: the arrival is noted, then one is at what the link was about."""
 
+from dataclasses import replace
+
 from dialogs.address import Code
-from dialogs.rules.arrivals import verdict
+from dialogs.rules.arrivals import counts, is_root, source
 from dialogs.site import Goto, action
 from dialogs.talk import Talk
-from storage import people, shares
+from storage import arrivals, labs, people, shares
 from storage.shares import Share
 
 
@@ -20,16 +22,64 @@ def via(talk: Talk, code: Code) -> Goto:
     return Goto("menu" if share.announcement_id is None else f"told/{code}")
 
 
+def look_in(talk: Talk, code: str) -> None:
+    """A visitor opened a link: it is counted, and nothing more until they agree."""
+    share = shares.by_code(talk.tx, code)
+    if share is not None and share.revoked_at is None and share.id != talk.person.opened_id:
+        shares.is_opened(talk.tx, share.id)
+        talk.change(opened_id=share.id)
+
+
 def arrive(talk: Talk, share: Share) -> None:
-    """Note an arrival that counts. The first is where a person comes from, for ever; others are assists."""
-    told = set() if share.person_id is None else shares.tellers(talk.tx, share.person_id)
-    origin = shares.has_origin(talk.tx, talk.person.id)
-    what = verdict(share, talk.person.id, told, origin)
-    if what == "not counted":
+    """Note an arrival that counts. The first is where a person comes from, for ever; others are assists.
+
+    Whoever has brought others already keeps no origin from then on: so the word never runs in a circle.
+    """
+    share = _as_named(talk, share)
+    person, sharer, lab = talk.person, share.person_id, share.lab_id
+    told = set() if sharer is None else arrivals.tellers(talk.tx, sharer, lab)
+    if not counts(share, person.id, told, _is_over(talk, lab)):
         return
-    is_origin = what == "origin"
-    if not shares.arrive(talk.tx, share, talk.person.id, is_origin, talk.now):
-        return
-    if is_origin and share.person_id is not None:
-        sharer = people.get(talk.tx, share.person_id)
-        talk.change(wave=(sharer.wave if sharer else 0) + 1)
+    wave, wave_there = _waves(talk, share)
+    is_origin = not arrivals.has_origin(talk.tx, person.id) and not arrivals.has_told(talk.tx, person.id)
+    is_first = (
+        lab is not None
+        and arrivals.wave_in(talk.tx, person.id, lab) is None
+        and not arrivals.has_told(talk.tx, person.id, lab)
+    )
+    how = {"is_origin": is_origin, "is_first": is_first}
+    of = source(share)
+    if arrivals.note(talk.tx, share, person.id, talk.now, of, wave_there, **how):
+        if person.opened_id != share.id:
+            shares.is_opened(talk.tx, share.id)
+        if is_origin:
+            talk.change(wave=wave, source=of, opened_id=None)
+    if talk.person.opened_id is not None:
+        talk.change(opened_id=None)
+
+
+def _as_named(talk: Talk, share: Share) -> Share:
+    """A coordinator whom bot.toml names has no role of their own in the database."""
+    named = talk.city.coordinator_ids
+    if named and share.person_id is not None and people.telegram_id(talk.tx, share.person_id) in named:
+        return replace(share, role="coordinator")
+    return share
+
+
+def _is_over(talk: Talk, lab: int | None) -> bool:
+    found = None if lab is None else labs.get(talk.tx, lab)
+    return found is not None and (found.status == "cancelled" or talk.now >= found.ends_at)
+
+
+def _waves(talk: Talk, share: Share) -> tuple[int, int]:
+    """How many tellings away from a source whoever opens this link is: in general, and for its lab."""
+    if is_root(share) or share.person_id is None:
+        return 1, 1
+    sharer = people.get(talk.tx, share.person_id)
+    wave = 0 if sharer is None else sharer.wave
+    if share.lab_id is None:
+        return wave + 1, wave + 1
+    there = arrivals.wave_in(talk.tx, share.person_id, share.lab_id)
+    if there is None:  # a copy's reader was told by the announcement; a leader, or who found it, by nobody
+        there = 1 if share.announcement_id is not None and source(share) == "friend" else 0
+    return wave + 1, there + 1

@@ -14,6 +14,7 @@ NOBODYS: Mapping[str, str] = {
     **dict.fromkeys(("lab_texts", "meetings"), "what everybody may read of a lab"),
     **dict.fromkeys(("facilities", "fields", "field_texts"), "what a lab offers and asks, of nobody"),
     **dict.fromkeys(("announcement_texts", "announcement_media"), "what was told to many"),
+    "places": "where posters hang",
     "feedback": "figures, given without saying whose they are",
     "duty": "a number",
 }

@@ -14,7 +14,10 @@ from storage.tables import (
 )
 
 _DETAIL = (
-    SignupRow.name.is_not(None) | SignupRow.pass_code.is_not(None) | SignupRow.offer_ends_at.is_not(None)
+    SignupRow.name.is_not(None)
+    | SignupRow.pass_code.is_not(None)
+    | SignupRow.offer_ends_at.is_not(None)
+    | SignupRow.brought_by.is_not(None)
 )
 _OVER = "the lab's last meeting"
 
@@ -39,12 +42,12 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "names",
-        "names given for a lab, passes for its door, offers of a seat",
+        "names given for a lab, who signed up a guest, passes for its door, offers of a seat",
         _OVER,
         "details",
         SignupRow,
         after_lab(SignupRow, SignupRow.lab_id, _DETAIL),
-        wiped={"name": None, "pass_code": None, "offer_ends_at": None},
+        wiped={"name": None, "pass_code": None, "offer_ends_at": None, "brought_by": None},
     ),
     Kind(
         "needs",

@@ -22,7 +22,7 @@ _COORDINATES = (PersonRow.role == "coordinator") | PersonRow.id.in_(_NAMED)
 KINDS: tuple[Kind, ...] = (
     Kind(
         "visitors",
-        "who has not agreed: their chat's Telegram number and language",
+        "who has not agreed: their chat's Telegram number, language, and the last link they opened",
         "their last visit",
         "visitors",
         PersonRow,
@@ -31,7 +31,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "people",
-        "who agreed: Telegram number, language, role, wishes, district, days of coming and agreeing",
+        "who agreed: Telegram number, language, role, wishes, district, where from, days of coming",
         "their last visit",
         "absent",
         PersonRow,
@@ -50,7 +50,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "forgotten",
-        "that there was somebody, for the counts: language, and how many tellings away",
+        "that there was somebody, for the counts: language, where from, and how many tellings away",
         "they were forgotten",
         None,
         PersonRow,

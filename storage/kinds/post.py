@@ -8,6 +8,7 @@ from storage import inbox
 from storage.kind import Kind, rows_of
 from storage.tables import (
     DraftRow,
+    ErrandRow,
     InboxRow,
     OutboxRow,
     PersonRow,
@@ -46,6 +47,14 @@ KINDS: tuple[Kind, ...] = (
             case((OutboxRow.state != "queued", OutboxRow.finished_at)),
             OutboxRow.announcement_id.is_(None),
         ),
+    ),
+    Kind(
+        "errands",
+        "pictures or posters that somebody asked for and that are not made yet",
+        "they asked",
+        timedelta(days=1),
+        ErrandRow,
+        rows_of(ErrandRow, ErrandRow.made_at),
     ),
     Kind(
         "passing",

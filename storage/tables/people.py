@@ -9,12 +9,11 @@ from storage.tables.table import Table, key, one_of
 
 
 class PersonRow(Table):
-    """Somebody in a private chat; without `agreed_at`, no more than the chat's language and the last link opened
-    (`opened_id`).
+    """Somebody in a private chat; without `agreed_at`, no more than its language and the last link opened.
 
     `source`: whose or what link they first came through; `wave`: how many tellings away from a source.
-    `said_source`: where they say they heard of us. `shows_figures`: a leader who lets coordinators see how far
-    their word went.
+    `said_source`: where they say they heard of us. `opened_id`: that last link. `shows_figures`: a leader
+    who lets coordinators see how far their word went.
     """
 
     __tablename__ = "people"
@@ -47,7 +46,7 @@ class PersonRow(Table):
 
 
 class GroupRow(Table):
-    """A community group the bot was added to. `brought_at`: when a leader's link opened it to announcements."""
+    """A community group the bot was added to. `brought_at`: since when a leader lets announcements in."""
 
     __tablename__ = "groups"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -70,7 +69,7 @@ class ContactRow(Table):
 
 
 class InviteRow(Table):
-    """A one-time link that makes a coordinator, a leader, a host of `lab_id`, or opens a group to announcements.
+    """A one-time link: makes a coordinator, a leader, a host of `lab_id`, or lets announcements into a group.
 
     Of its code only the digest is kept.
     """

@@ -89,7 +89,7 @@ class OutboxRow(Table):
 
 
 class ErrandRow(Table):
-    """Something slow that somebody asked for, done beside the conversations: what it gives is sent to them."""
+    """Something slow that somebody asked for, done beside the conversations; what it gives is sent."""
 
     __tablename__ = "errands"
     __table_args__ = (UniqueConstraint("person_id", "address"),)

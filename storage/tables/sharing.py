@@ -68,8 +68,8 @@ class PlaceRow(Table):
 
 
 class ShareRow(Table):
-    """A link somebody can open: a person's card (friend), inline post or poster, their copy of an announcement
-    (copy); or nobody's: that of a place's poster, that of a group.
+    """A link to open: a person's card (friend), inline post, poster, copy of an announcement; or nobody's:
+    that of a place's poster, that of a group.
 
     `spoken`: the same link as a few characters to be said aloud. `opened`: how many people opened it, agreed
     or not. `posted`: how often it was chosen inline, where Telegram says so.

@@ -12,8 +12,8 @@ class SignupRow(Table):
     """A word that `party` people come. `joined_at` is their place in the line, `number` their number there.
 
     `name`: what the host may call them, if they said. Without `person_id`: of somebody who has no chat
-    with us, signed up by `brought_by`, or of whom nothing is held any more. `offer_ends_at`: until when an offered seat is kept.
-    `pass_code`: what the person shows at the door.
+    with us, signed up by `brought_by`, or of whom nothing is held any more. `offer_ends_at`: until when an
+    offered seat is kept. `pass_code`: what the person shows at the door.
     """
 
     __tablename__ = "signups"

@@ -1,12 +1,13 @@
 """The main job, done in a browser on the phones of the demo: from the desk to a reminder."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from playwright.async_api import expect
 
 from bot.playground.demo import GROUP
-from storage import copies, people, shares, signups
+from storage import arrivals, copies, people, signups
 from storage.database import Transaction
 from storage.people import Person
 from tests.browser.phones import City, Phone, announced
@@ -104,10 +105,10 @@ async def test_the_word_goes_from_the_desk_through_two_phones_to_a_reminder(bolo
         ]
         assert seats == [("seated", 1)] * 3
         assert copies.counts(tx, 1) == {"sent": 3}
-        assert shares.teller(tx, of[marco.id].id) == of[amina.id].id
-        assert shares.teller(tx, of[giulia.id].id) == of[fatou.id].id
-        assert shares.brought(tx, of[amina.id].id) == (1, 1)
-        assert shares.brought(tx, of[fatou.id].id) == (1, 0)
+        assert arrivals.tellers(tx, of[marco.id].id) == {of[amina.id].id}
+        assert arrivals.tellers(tx, of[giulia.id].id) == {of[fatou.id].id}
+        assert arrivals.brought(tx, of[amina.id].id, datetime.max.replace(tzinfo=UTC)) == (1, 1)
+        assert arrivals.brought(tx, of[fatou.id].id, datetime.max.replace(tzinfo=UTC)) == (1, 0)
         assert [who.wave for who in of.values()] == [0, 0, 1, 1]
 
     bologna.read(remembered)

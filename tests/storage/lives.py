@@ -2,15 +2,17 @@
 
 from datetime import timedelta
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from dialogs.city import KEEP
 from storage import (
     announcements,
+    arrivals,
     audit,
     circles,
     copies,
     drafts,
+    errands,
     facilities,
     fields,
     hosts,
@@ -25,7 +27,7 @@ from storage.database import Transaction
 from storage.fields import FieldText
 from storage.kind import Kind
 from storage.kinds import KINDS
-from storage.tables import AttendanceRow, ReminderRow
+from storage.tables import AttendanceRow, ReminderRow, SignupRow
 from tests.storage.rows import NOW, a_lab, a_person, news
 
 WORDS = "secret garden"
@@ -37,13 +39,14 @@ ENDS = NOW + timedelta(days=7, hours=2)
 def a_full_life(tx: Transaction, telegram_id: int) -> int:
     """Their number."""
     person = a_person(tx, telegram_id, "ar", role="leader", district="San Donato", awaiting="ask")
-    people.change(tx, person, is_work_first=True, wave=2)
+    people.change(tx, person, is_work_first=True, wave=2, said_source="friend", opened_id=7)
     teller, lab = a_person(tx, 5), a_lab(tx, made_by=person)
     link = shares.by_code(tx, shares.own(tx, "friend", teller, "TellerCode", NOW, lab=lab))
     assert link is not None
-    assert shares.arrive(tx, link, person, True, NOW)
+    assert arrivals.note(tx, link, person, NOW, "friend", 1, is_origin=True, is_first=True)
     shares.own(tx, "friend", person, "AminasCode", NOW, lab=lab)
     _signed_up(tx, lab, person)
+    errands.put(tx, person, "desk/word", NOW)
     circles.join(tx, lab, person, NOW)
     circles.take_interest(tx, "work", person, NOW)
     hosts.add(tx, lab, person)
@@ -57,6 +60,13 @@ def a_full_life(tx: Transaction, telegram_id: int) -> int:
     people.change(tx, person, stopped_at=NOW)
     people.set_unreachable(tx, person, NOW)
     return person
+
+
+def a_guest(tx: Transaction, lab: int, leader: int) -> int:
+    """The sign-up of somebody without a phone, whom a leader signed up."""
+    guest = signups.put(tx, lab, None, 1, "seated", NOW)
+    tx.execute(update(SignupRow).where(SignupRow.id == guest).values(name="Zeinab", brought_by=leader))
+    return guest
 
 
 def _signed_up(tx: Transaction, lab: int, person: int) -> None:

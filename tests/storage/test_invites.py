@@ -14,22 +14,22 @@ WEEK = timedelta(days=7)
 def test_an_invitation_gives_its_role_once(tx: Transaction) -> None:
     invites.make(tx, "KeyToDesk9", "coordinator", NOW + WEEK)
     invites.make(tx, "KeyToLead9", "leader", NOW + WEEK)
-    assert invites.use(tx, "KeyToDesk9", NOW) == Given("coordinator")
-    assert invites.use(tx, "KeyToDesk9", NOW) is None
-    assert invites.use(tx, "KeyToLead9", NOW) == Given("leader")
+    assert invites.use(tx, "KeyToDesk9", NOW, TO_PERSONS) == Given("coordinator")
+    assert invites.use(tx, "KeyToDesk9", NOW, TO_PERSONS) is None
+    assert invites.use(tx, "KeyToLead9", NOW, TO_PERSONS) == Given("leader")
 
 
 def test_it_is_good_until_it_expires(tx: Transaction) -> None:
     for code in ("KeyToDesk1", "KeyToDesk2"):
         invites.make(tx, code, "coordinator", NOW + WEEK)
-    assert invites.use(tx, "KeyToDesk1", NOW + WEEK) is None
-    assert invites.use(tx, "KeyToDesk2", NOW + WEEK - timedelta(seconds=1)) == Given("coordinator")
+    assert invites.use(tx, "KeyToDesk1", NOW + WEEK, TO_PERSONS) is None
+    assert invites.use(tx, "KeyToDesk2", NOW + WEEK - timedelta(seconds=1), TO_PERSONS) == Given("coordinator")
 
 
 def test_a_guessed_code_gives_nothing(tx: Transaction) -> None:
     invites.make(tx, "KeyToDesk9", "coordinator", NOW + WEEK)
     for guess in ("keytodesk9", "KeyToDesk", "", everything(tx)["invites"][0]["digest"]):
-        assert invites.use(tx, guess, NOW) is None
+        assert invites.use(tx, guess, NOW, TO_PERSONS) is None
 
 
 def test_the_code_itself_is_not_kept(tx: Transaction) -> None:
@@ -45,7 +45,7 @@ def test_of_many_who_open_it_at_once_one_gets_the_role(database: Database) -> No
 
     def open_it(_: int) -> Given | None:
         with database.transaction() as tx:
-            return invites.use(tx, "KeyToDesk9", NOW)
+            return invites.use(tx, "KeyToDesk9", NOW, TO_PERSONS)
 
     with ThreadPoolExecutor(8) as threads:
         assert sorted(map(bool, threads.map(open_it, range(8)))) == [*[False] * 7, True]
@@ -55,8 +55,8 @@ def test_a_host_is_invited_to_one_lab(tx: Transaction) -> None:
     felt, clay = a_lab(tx, "Felt"), a_lab(tx, "Clay")
     invites.make(tx, "KeyToFelt9", "host", NOW + WEEK, felt)
     invites.make(tx, "KeyToClay9", "host", NOW + WEEK, clay)
-    assert invites.use(tx, "KeyToFelt9", NOW) == Given("host", felt)
+    assert invites.use(tx, "KeyToFelt9", NOW, TO_PERSONS) == Given("host", felt)
     assert invites.withdraw(tx, felt) == 0  # the one there was is used
     assert invites.withdraw(tx, clay) == 1
-    assert invites.use(tx, "KeyToClay9", NOW) is None
+    assert invites.use(tx, "KeyToClay9", NOW, TO_PERSONS) is None
     assert hosts.count(tx, felt) == 0  # who opened it is made a host by the dialogs

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from storage import (
+    arrivals,
     people,
     shares,
 )
@@ -55,6 +56,10 @@ def test_forgetting_leaves_a_stub_and_no_trace_of_who_it_was(tx: Transaction) ->
         "district": None,
         "awaiting": None,
         "wave": 2,
+        "source": None,
+        "said_source": None,
+        "opened_id": None,
+        "shows_figures": False,
     }
     for table in ("outbox", "drafts", "contacts"):
         assert [row for row in rows[table] if row["person_id"] == person] == []
@@ -67,7 +72,7 @@ def test_forgetting_keeps_the_counts(tx: Transaction) -> None:
     assert [(row["party"], row["state"]) for row in rows["signups"]] == [(2, "seated")]
     assert [(row["person_id"], row["is_origin"]) for row in rows["arrivals"]] == [(person, True)]
     assert [row["state"] for row in rows["questions"]] == ["answered"]
-    assert shares.brought(tx, 2) == (1, 1)
+    assert arrivals.brought(tx, 2, NOW + timedelta(days=1)) == (1, 1)
 
 
 def test_the_links_of_somebody_forgotten_lead_on_but_are_nobodys(tx: Transaction) -> None:

@@ -1,16 +1,19 @@
-"""Links and arrivals: one's own link is one, an arrival counts once, the way of the word is known."""
+"""Links: one's own is one, a copy's comes with it, codes cannot be guessed, renewed ones are worthless."""
 
-from itertools import pairwise
+import re
+from datetime import timedelta
 
-import pytest
-from sqlalchemy import insert, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import func, update
 
-from storage import people, shares, signups
-from storage.database import Database, Transaction
+from storage import announcements, copies, shares
+from storage.audiences import Audience, members
+from storage.codes import made
+from storage.database import Transaction
 from storage.shares import Share
-from storage.tables import ArrivalRow, ShareRow
+from storage.tables import ShareRow
 from tests.storage.rows import NOW, a_lab, a_person, everything, news
+
+CODE = re.compile(r"[0-9A-Za-z]{12}")
 
 
 def link(tx: Transaction, person: int, code: str, lab: int | None = None) -> Share:
@@ -20,12 +23,8 @@ def link(tx: Transaction, person: int, code: str, lab: int | None = None) -> Sha
     return share
 
 
-def chain(tx: Transaction, length: int) -> list[int]:
-    """People each of whom told the next."""
-    row = [a_person(tx, 500 + number) for number in range(length)]
-    for teller, told in pairwise(row):
-        shares.arrive(tx, link(tx, teller, f"Chain{teller:05}"), told, True, NOW)
-    return row
+def codes(tx: Transaction) -> list[str]:
+    return [row["code"] for row in everything(tx)["shares"]]
 
 
 def test_ones_own_link_to_a_lab_is_made_once_and_then_found(tx: Transaction) -> None:
@@ -49,74 +48,58 @@ def test_a_copys_link_is_another_than_the_friends_link(tx: Transaction) -> None:
     assert (share.kind, share.lab_id, share.announcement_id) == ("copy", lab, number)
 
 
-def test_a_revoked_link_is_not_handed_out_again(tx: Transaction) -> None:
-    person = a_person(tx, 1)
+def test_each_copy_has_a_link_of_its_own_as_soon_as_it_is_planned(tx: Transaction) -> None:
+    author, *readers = (a_person(tx, number) for number in range(1, 8))
+    lab = a_lab(tx)
+    found = announcements.get(tx, news(tx, author, lab=lab))
+    assert found is not None
+    assert not copies.plan(tx, found, NOW)
+    laid_out = everything(tx)["shares"]
+    assert sorted(row["person_id"] for row in laid_out) == [author, *readers]
+    assert {(row["kind"], row["lab_id"], row["announcement_id"]) for row in laid_out} == {
+        ("copy", lab, found.id)
+    }
+    assert all(CODE.fullmatch(row["code"]) for row in laid_out)
+    assert len(set(codes(tx))) == 7
+    told = shares.own(tx, "copy", author, "Unused0000", NOW, lab=lab, announcement=found.id)
+    assert told in codes(tx)
+    assert len(codes(tx)) == 7
+
+
+def test_codes_are_drawn_anew_for_each_row_and_use_every_letter(tx: Transaction) -> None:
+    for number in range(200):
+        a_person(tx, number + 1)
+    number = news(tx, 1)
+    for _ in range(5):
+        shares.lay_out(tx, members(Audience("all")), number, None, NOW)
+    drawn = codes(tx)
+    assert len(drawn) == len(set(drawn)) == 1000
+    for place in range(12):
+        assert len({code[place] for code in drawn}) > 12
+    assert CODE.fullmatch(made())
+
+
+def test_a_renewed_link_counts_no_more_and_is_not_handed_out_again(tx: Transaction) -> None:
+    person, other = a_person(tx, 1), a_person(tx, 2)
     link(tx, person, "AAAAAAAAAA")
-    tx.execute(update(ShareRow).values(revoked_at=NOW))
+    link(tx, other, "OtherOne01")
+    tx.execute(update(ShareRow).values(spoken=func.substr(ShareRow.code, 1, 5)))
+    later = NOW + timedelta(hours=1)
+    assert shares.renew(tx, person, later) == 1
+    assert shares.renew(tx, person, later) == 0
     assert link(tx, person, "BBBBBBBBBB").code == "BBBBBBBBBB"
-    revoked = shares.by_code(tx, "AAAAAAAAAA")
+    revoked, others = shares.by_code(tx, "AAAAAAAAAA"), shares.by_code(tx, "OtherOne01")
     assert revoked is not None
-    assert revoked.revoked_at == NOW
+    assert others is not None
+    assert (revoked.revoked_at, others.revoked_at) == (later, None)
+    assert [row["spoken"] for row in everything(tx)["shares"]] == [None, "Other", None]
     assert shares.by_code(tx, "ZZZZZZZZZZ") is None
 
 
-def test_coming_twice_through_one_link_counts_once(tx: Transaction) -> None:
-    share, person = link(tx, a_person(tx, 1), "AAAAAAAAAA"), a_person(tx, 2)
-    assert shares.arrive(tx, share, person, True, NOW)
-    assert not shares.arrive(tx, share, person, False, NOW)
-    assert len(everything(tx)["arrivals"]) == 1
-
-
-def test_an_origin_is_for_ever_and_later_ones_are_assists(tx: Transaction) -> None:
-    first, second, person = (a_person(tx, number) for number in (1, 2, 3))
-    assert not shares.has_origin(tx, person)
-    shares.arrive(tx, link(tx, first, "AAAAAAAAAA"), person, True, NOW)
-    shares.arrive(tx, link(tx, second, "BBBBBBBBBB"), person, False, NOW)
-    assert shares.has_origin(tx, person)
-    assert shares.teller(tx, person) == first
-
-
-def test_the_database_itself_refuses_a_second_origin(database: Database) -> None:
-    with database.transaction() as tx:
-        first, second = (link(tx, a_person(tx, number), f"Link00000{number}") for number in (1, 2))
-        person = a_person(tx, 3)
-        shares.arrive(tx, first, person, True, NOW)
-    again = insert(ArrivalRow).values(share_id=second.id, person_id=person, at=NOW, is_origin=True)
-    with pytest.raises(IntegrityError), database.transaction() as tx:
-        tx.execute(again)
-
-
-def test_the_way_of_the_word_is_followed_to_its_beginning(tx: Transaction) -> None:
-    first, second, third, fourth = chain(tx, 4)
-    assert shares.tellers(tx, fourth) == {first, second, third}
-    assert shares.tellers(tx, first) == set()
-
-
-def test_a_circle_of_tellers_ends(tx: Transaction) -> None:
-    first, second, third = chain(tx, 3)
-    shares.arrive(tx, link(tx, third, "ItWasMe000"), first, True, NOW)
-    assert shares.tellers(tx, second) == {first, second, third}
-
-
-def test_the_way_ends_at_somebody_who_was_forgotten(tx: Transaction) -> None:
-    first, second, third = chain(tx, 3)
-    people.forget(tx, second, NOW)
-    assert shares.tellers(tx, third) == set()
-    assert shares.brought(tx, first) == (1, 0)
-
-
-def test_what_came_of_a_word_counts_people_not_arrivals(tx: Transaction) -> None:
-    sharer, lab = a_person(tx, 1), a_lab(tx)
-    to_lab, to_all = link(tx, sharer, "AAAAAAAAAA", lab), link(tx, sharer, "BBBBBBBBBB")
-    twice, once, left = (a_person(tx, number) for number in (2, 3, 4))
-    for share, person, is_origin in (
-        (to_lab, twice, True),
-        (to_all, twice, False),
-        (to_all, once, True),
-        (to_lab, left, True),
-    ):
-        shares.arrive(tx, share, person, is_origin, NOW)
-    signups.put(tx, lab, twice, 1, "waiting", NOW)
-    signups.put(tx, lab, left, 1, "cancelled", NOW)
-    assert shares.brought(tx, sharer) == (3, 1)
-    assert shares.brought(tx, once) == (0, 0)
+def test_a_link_knows_what_its_owner_is_now(tx: Transaction) -> None:
+    leader = a_person(tx, 1, role="leader")
+    assert link(tx, leader, "AAAAAAAAAA").role == "leader"
+    place = shares.own(tx, "place", None, "PlacesLink", NOW)
+    found = shares.by_code(tx, place)
+    assert found is not None
+    assert (found.person_id, found.role, found.place) == (None, None, None)

@@ -9,7 +9,7 @@ from storage import people
 from storage.database import Transaction
 from storage.tables import Table
 from storage.traces import TRACES
-from tests.storage.lives import WORDS, a_full_life
+from tests.storage.lives import WORDS, a_full_life, a_guest
 from tests.storage.rows import NOW, everything
 
 
@@ -46,6 +46,7 @@ def test_a_new_table_would_be_missed() -> None:
 
 def test_the_file_shows_every_column_and_nothing_of_anybody_else(tx: Transaction) -> None:
     person = a_full_life(tx, 1)
+    a_guest(tx, 1, person)
     held, rows = people.held(tx, person), everything(tx)
     for trace in TRACES:
         table = trace.table.__tablename__
@@ -68,6 +69,7 @@ def of_both(mine: list[dict[str, object]], theirs: list[dict[str, object]]) -> l
 
 def test_forgetting_takes_every_word_along(tx: Transaction) -> None:
     person = a_full_life(tx, 987_654_321_012)
+    a_guest(tx, 1, person)
     assert [row["reason"] for row in people.held(tx, person)["attendances"]] == ["work"]
     held = {trace.name for trace in TRACES if WORDS in str(people.held(tx, person)[trace.name])}
     assert held == {"signups", "answers", "questions", "drafts", "messages"}
