@@ -137,7 +137,7 @@ def _make_serial(engine: Engine) -> None:
         connection.isolation_level = None
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
-        connection.create_function("fresh_code", 0, codes.made)
+        connection.create_function("drawn_letters", 0, codes.drawn)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

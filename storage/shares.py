@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, insert, literal, select, update
 
-from storage.codes import fresh_code
+from storage.codes import fresh_codes
 from storage.database import Transaction, insert_once
 from storage.tables import PersonRow, PlaceRow, ShareRow
 
@@ -107,7 +107,7 @@ def lay_out(tx: Transaction, people: Select[int], announcement: int, lab: int | 
     One INSERT … SELECT. Two codes alike, once in a very long time: who gets none has one made when told.
     """
     links = people.with_only_columns(
-        fresh_code(),
+        fresh_codes(),
         literal("copy"),
         PersonRow.id,
         literal(lab, type_=ShareRow.lab_id.type),

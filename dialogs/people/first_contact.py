@@ -107,6 +107,11 @@ def more(talk: Talk, then: Then) -> Screen:
         ),
         talk.say("Nobody sees who told you, or whom you told; only how many people came is counted."),
         talk.count(
+            "Whose link brought you is forgotten {n} day after you came.",
+            "Whose link brought you is forgotten {n} days after you came.",
+            days["edges"],
+        ),
+        talk.count(
             "What you ask us is removed {n} day after it was answered.",
             "What you ask us is removed {n} days after it was answered.",
             days["answers"],
@@ -119,10 +124,10 @@ def more(talk: Talk, then: Then) -> Screen:
         talk.say("In “Settings” you can see all we hold about you, and have it erased at once."),
         talk.say("Messages with a bot pass through Telegram, which can read them: write nothing secret."),
         talk.count(
-            "Without agreeing you can read the labs; then only this chat's number and language are kept, for "
-            "{n} day.",
-            "Without agreeing you can read the labs; then only this chat's number and language are kept, for "
-            "{n} days.",
+            "Without agreeing you can read the labs; then only this chat's number, its language and the last "
+            "link you opened are kept, for {n} day.",
+            "Without agreeing you can read the labs; then only this chat's number, its language and the last "
+            "link you opened are kept, for {n} days.",
             days["visitors"],
         ),
     )

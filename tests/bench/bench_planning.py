@@ -19,7 +19,8 @@ def _fill(database: Database, now: str) -> None:
     with database.transaction() as tx:
         tx.exec_driver_sql(
             f"{numbers} INSERT INTO people (id, language, role, met_at, seen_on, agreed_at, has_reminders, "
-            f"is_work_first, wave) SELECT i, 'ar', 'person', '{now}', '2026-01-01', '{now}', 1, 0, 0 FROM n"
+            f"is_work_first, wave, shows_figures) SELECT i, 'ar', 'person', '{now}', '2026-01-01', '{now}', "
+            "1, 0, 0, 0 FROM n"
         )
         tx.exec_driver_sql(
             f"{numbers} INSERT INTO contacts (telegram_id, person_id) SELECT i + 5000, i FROM n"

@@ -7,7 +7,7 @@ from sqlalchemy import func, update
 
 from storage import announcements, copies, shares
 from storage.audiences import Audience, members
-from storage.codes import made
+from storage.codes import ALIKE, drawn
 from storage.database import Transaction
 from storage.shares import Share
 from storage.tables import ShareRow
@@ -72,11 +72,12 @@ def test_codes_are_drawn_anew_for_each_row_and_use_every_letter(tx: Transaction)
     number = news(tx, 1)
     for _ in range(5):
         shares.lay_out(tx, members(Audience("all")), number, None, NOW)
-    drawn = codes(tx)
-    assert len(drawn) == len(set(drawn)) == 1000
-    for place in range(12):
-        assert len({code[place] for code in drawn}) > 12
-    assert CODE.fullmatch(made())
+    laid_out = codes(tx)
+    assert len(laid_out) == len(set(laid_out)) == 1000
+    for place in range(ALIKE, 12):
+        assert len({code[place] for code in laid_out}) > 12
+    assert len({code[:ALIKE] for code in laid_out}) == 5
+    assert CODE.fullmatch(drawn())
 
 
 def test_a_renewed_link_counts_no_more_and_is_not_handed_out_again(tx: Transaction) -> None:

@@ -98,9 +98,14 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("spoken", sa.String(length=8), nullable=True))
         batch_op.add_column(sa.Column("opened", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("posted", sa.Integer(), nullable=False, server_default="0"))
-        batch_op.create_index(batch_op.f("ix_shares_group_id"), ["group_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_shares_place_id"), ["place_id"], unique=False)
-        batch_op.create_unique_constraint(batch_op.f("uq_shares_spoken"), ["spoken"])
+        for column in ("group_id", "place_id", "spoken"):
+            batch_op.create_index(
+                f"ix_shares_{column}",
+                [column],
+                unique=column == "spoken",
+                sqlite_where=sa.text(f"{column} IS NOT NULL"),
+                postgresql_where=sa.text(f"{column} IS NOT NULL"),
+            )
         batch_op.create_foreign_key(
             batch_op.f("fk_shares_place_id"), "places", ["place_id"], ["id"], ondelete="CASCADE"
         )
@@ -164,9 +169,8 @@ def downgrade() -> None:
     with op.batch_alter_table("shares", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_shares_group_id"), type_="foreignkey")
         batch_op.drop_constraint(batch_op.f("fk_shares_place_id"), type_="foreignkey")
-        batch_op.drop_constraint(batch_op.f("uq_shares_spoken"), type_="unique")
-        batch_op.drop_index(batch_op.f("ix_shares_place_id"))
-        batch_op.drop_index(batch_op.f("ix_shares_group_id"))
+        for column in ("spoken", "place_id", "group_id"):
+            batch_op.drop_index(f"ix_shares_{column}")
         batch_op.drop_column("posted")
         batch_op.drop_column("opened")
         batch_op.drop_column("spoken")
