@@ -79,7 +79,10 @@ def _brought() -> Any:
         .distinct()
         .subquery()
     )
-    signed_up = came.c.person.in_(select(SignupRow.person_id).where(SignupRow.state.in_(STANDING)))
+    signed = select(SignupRow.person_id).where(
+        SignupRow.state.in_(STANDING), SignupRow.joined_at < bindparam("before")
+    )
+    signed_up = came.c.person.in_(signed)
     return select(func.count(), func.count().filter(signed_up)).select_from(came)
 
 
