@@ -14,7 +14,7 @@ TESTERS ?= logical
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check chaos bench lock format messages migration clean catalogs install
+.PHONY: help demo test check chaos bench calibrate lock format messages migration clean catalogs install
 
 help: ## this list
 	@echo "make TARGET, where TARGET is one of:"
@@ -41,6 +41,9 @@ chaos: $(VENV)/.dev ## the bot killed two hundred times, on both databases, with
 
 bench: $(VENV)/.dev $(PEERS)/.made ## the measurements, tests/**/bench_*.py, one at a time
 	$(BIN)/python -m pytest -n 0 -s -o python_files='bench_*.py' -o python_functions='bench_*' $(ARGS)
+
+calibrate: $(VENV)/.dev ## do the report's intervals hold what was true? make calibrate ARGS="--trials 50"
+	$(BIN)/python -m tests.calibrate $(ARGS)
 
 format: $(VENV)/.dev ## put the code in order
 	$(BIN)/ruff check --fix .

@@ -49,7 +49,7 @@ class Aftermath:
         elif turn.query_id:
             self._start(self._gateway.answer(turn.query_id, turn.toast))
         if turn.farewell is not None:
-            self._start(self._say_farewell(incoming.chat_id, turn.farewell))
+            self._start(self._say_farewell(incoming.chat_id, turn.farewell, turn.leaves))
         bell: Bell | None = "desk" if turn.is_desk else "mail" if turn.has_mail else None
         if bell is not None and self._is_on_duty.is_set():
             self.rung(bell)
@@ -79,13 +79,17 @@ class Aftermath:
         except TROUBLE:
             return
 
-    async def _say_farewell(self, chat_id: int, message: Message) -> None:
-        """Last words are stored nowhere; so they are tried a few times, here and now."""
+    async def _say_farewell(self, chat_id: int, message: Message, leaves: bool) -> None:
+        """Last words are stored nowhere; so they are tried a few times, here and now. Then a chat is left."""
         for attempt in range(FAREWELL_TRIES):
             outcome = await self._courier.say(chat_id, message)
             if not isinstance(outcome, Wait | Unsent):
-                return
+                break
             await asyncio.sleep(outcome.retry_after_s if isinstance(outcome, Wait) else 2.0**attempt)
+        for attempt in range(FAREWELL_TRIES if leaves else 0):
+            if await self._gateway.leave(chat_id):
+                return
+            await asyncio.sleep(2.0**attempt)
 
     def _start(self, work: Coroutine[Any, Any, object]) -> None:
         task = asyncio.create_task(work)

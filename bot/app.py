@@ -17,6 +17,7 @@ from bot.config import Config
 from bot.courier.courier import Courier
 from bot.courier.pacing import Pacing
 from bot.duty import Duty
+from bot.errands import Errands
 from bot.intake.flood import Flood
 from bot.intake.polling import Polling
 from bot.intake.reception import Reception
@@ -78,6 +79,7 @@ class App:
     lanes: Lanes
     courier: Courier
     sweeps: Sweeps
+    errands: Errands
     intake: "Polling | Webhook"
     monitor: "Monitor | None"
     task: asyncio.Task[None]
@@ -87,6 +89,7 @@ class App:
     async def settle(self) -> None:
         """Do everything that is due, and wait until nothing is left to send: for tests and the demo."""
         await self.sweeps.tick()
+        await self.errands.do_all()
         while await self.lanes.run(0, self._count_due):
             self.courier.nudge()
             await asyncio.sleep(0.005)
@@ -124,9 +127,11 @@ async def running(
                 raise DatabaseUnusable("another bot is running on this database: stop it first")
             log.info("another process delivers: standing by")
         me = await _open(gateway)
-        host = Host(database, build(), config.city(me.username), Catalogs(), new_code)
+        host = Host(database, build(), config.city(me.username, me.has_inline), Catalogs(), new_code)
         async with _serving(config, host, gateway, lanes, duty, now) as app:
             log.info("the bot is running", bot=me.username)
+            if not me.has_inline:
+                log.info("inline mode is off: labs cannot be posted by typing the bot's name in a chat")
             if config.delivery.warning:
                 log.warning(config.delivery.warning)
             yield app
@@ -146,7 +151,8 @@ async def _serving(
     pacing = Pacing(delivery.per_second, delivery.reserve, delivery.chat_burst)
     courier = Courier(host, gateway, lanes, pacing, now, delivery.pays, metrics)
     sweeps = Sweeps(host, lanes, now, courier.nudge)
-    after = Aftermath(host, gateway, lanes, courier, sweeps, duty.is_on)
+    errands = Errands(host, lanes, now, courier.nudge)
+    after = Aftermath(host, gateway, lanes, courier, sweeps, errands, duty.is_on)
     flood = Flood(config.flood.burst, config.flood.per_second)
     reception = Reception(host, gateway, lanes, now, after, flood, metrics)
     intake = intake_for(config, gateway, reception)
@@ -155,7 +161,7 @@ async def _serving(
     monitor = monitor_for(config, host.database, counted, courier, hears)
     stop = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
-        serve = partial(_on_duty, host, gateway, courier, sweeps, polls)
+        serve = partial(_on_duty, host, gateway, courier, sweeps, errands, polls)
         running_tasks = [tasks.create_task(duty.run(stop, serve, after.rung))]
         if polls is None:
             running_tasks.append(tasks.create_task(intake.run(stop)))
@@ -165,7 +171,19 @@ async def _serving(
             await duty.is_on.wait()
         try:
             yield App(
-                *(host, gateway, lanes, courier, sweeps, intake, monitor, running_tasks[0], duty.is_on, now)
+                *(
+                    host,
+                    gateway,
+                    lanes,
+                    courier,
+                    sweeps,
+                    errands,
+                    intake,
+                    monitor,
+                    running_tasks[0],
+                    duty.is_on,
+                    now,
+                )
             )
         finally:
             stop.set()
@@ -177,16 +195,27 @@ async def _serving(
 
 @asynccontextmanager
 async def _on_duty(
-    host: Host, gateway: Gateway, courier: Courier, sweeps: Sweeps, polling: Polling | None
+    host: Host,
+    gateway: Gateway,
+    courier: Courier,
+    sweeps: Sweeps,
+    errands: Errands,
+    polling: Polling | None,
 ) -> AsyncIterator[None]:
     """What one process does for all: poll, deliver, look at the clock, tell Telegram who we are."""
     await courier.begin()
     await sweeps.look_back()
     stop = asyncio.Event()
-    clock = Clock(sweeps.tick, sweeps.prune)
+
+    async def tick() -> None:
+        errands.look()
+        await sweeps.tick()
+
+    clock = Clock(tick, sweeps.prune)
     async with asyncio.TaskGroup() as tasks:
         delivering = tasks.create_task(courier.run())
         describing = tasks.create_task(describe(host, gateway))
+        doing = tasks.create_task(errands.run())
         polls = tasks.create_task(polling.run(stop) if polling else stop.wait())
         sweeps.begin()
         clock.start()
@@ -195,6 +224,7 @@ async def _on_duty(
         finally:
             stop.set()
             describing.cancel()
+            doing.cancel()
             await sweeps.finish()
             clock.stop()  # now: it would cancel a sweep that is in hand, and log that as an error
             await asyncio.wait({polls}, timeout=1.5)
@@ -210,7 +240,7 @@ async def describe(host: Host, gateway: Gateway) -> None:
     for language in (city.language, *(o for o in city.languages if o != city.language)):
         words = host.catalogs.words(city.chain(language))
         mine = profile(words, city)
-        description = Description(mine.name, mine.short, mine.long, mine.commands)
+        description = Description(mine.name, mine.short, mine.long, mine.commands, mine.in_groups)
         code = "fa" if language == "fa_AF" else language
         try:
             if language == city.language:

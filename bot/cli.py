@@ -1,4 +1,4 @@
-"""The command `passaparola`: run, demo, check, migrate, invite, privacy.
+"""The command `passaparola`: run, demo, simulate, check, migrate, invite, privacy.
 
 What goes wrong is said in one sentence, with exit code 2; 1 is `check`'s, for a database that is newer.
 """
@@ -125,6 +125,28 @@ def demo(
             asyncio.run(show(port, seconds, typer.echo))
     except OSError as error:
         _give_up(f"the demo cannot run on port {port}: {error.strerror or error}")
+
+
+@app.command()
+def simulate(
+    people: Annotated[int, typer.Option(min=20, max=20_000, help="So many come, on average.")] = 300,
+    days: Annotated[int, typer.Option(min=14, max=365, help="So long it lasts.")] = 56,
+    leaders: Annotated[int | None, typer.Option(min=1, help="As many as it takes, unless given.")] = None,
+    mean: Annotated[float, typer.Option("--R", min=0.0, max=0.8, help="How many each brings.")] = 0.6,
+    dispersion: Annotated[float, typer.Option("--k", min=0.05, max=10.0, help="How unequally.")] = 0.3,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same story.")] = 1,
+    out: Annotated[Path | None, typer.Option(help="A file for what came of it, in Markdown.")] = None,
+) -> None:
+    """Play a city whose word of mouth is known, and hold the report against what was true.
+
+    300 people take some minutes, 2,000 some ten. Exit code 1 where a figure that must be equal is not.
+    """
+    from bot.simulation.city import City
+    from bot.simulation.command import show
+
+    city = City(people=people, days=days, leaders=leaders, R=mean, k=dispersion, seed=seed)
+    if not show(city, out):
+        raise typer.Exit(1)
 
 
 @app.command()

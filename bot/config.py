@@ -119,8 +119,8 @@ class Config(BaseSettings):
             raise ConfigError(lack)
         return self.webhook
 
-    def city(self, bot_username: str) -> City:
-        """What screens know of the city; `bot_username` is the bot's, without @."""
+    def city(self, bot_username: str, has_inline: bool = True) -> City:
+        """What screens know of the city; `bot_username`: without @; `has_inline`: its inline mode."""
         town = self.town
         return City(
             name=town.name,
@@ -143,6 +143,7 @@ class Config(BaseSettings):
             question_wait=timedelta(hours=self.desk.question_wait_h),
             keep={key.removesuffix("_days"): timedelta(days=days) for key, days in self.keep},
             largest_party=town.largest_party,
+            has_inline=has_inline,
         )
 
     def _rules(self) -> Iterable[ReminderRule]:

@@ -17,7 +17,7 @@ from dialogs.after import no_show
 from dialogs.desk import progress, resting
 from dialogs.labs import offering, reminding
 from dialogs.people import asking, forgetting
-from storage import announcements, copies, keeping, outbox, waiting
+from storage import announcements, copies, group_copies, keeping, outbox, waiting
 from storage.database import TROUBLE
 from storage.kind import Kind
 from storage.kinds import KINDS
@@ -128,6 +128,8 @@ class Sweeps:
                 found = announcements.get(tx, number)
                 if found is not None:
                     copies.plan(tx, found, now)
+                    if not found.planned_to:
+                        group_copies.plan(tx, found, now)
                     return True
         return False
 

@@ -9,16 +9,20 @@ from datetime import datetime
 
 import structlog
 
-from dialogs import group
+from dialogs.choices import Choices
 from dialogs.city import City
-from dialogs.event import Blocked, Hurried, Incoming, Tapped
+from dialogs.event import AskedInline, Blocked, ChoseInline, Hurried, Incoming, Tapped
+from dialogs.groups.hearing import Hearing
+from dialogs.groups.talk import GroupTalk
 from dialogs.people.menu import broken, hurried
 from dialogs.screen import Message
+from dialogs.sharing import inline
 from dialogs.site import Reply, Site
-from dialogs.talk import Talk, access_of
+from dialogs.talk import Access, Talk, access_of
 from dialogs.text import Catalogs
-from storage import inbox, outbox, people
+from storage import groups, inbox, outbox, people
 from storage.database import TROUBLE, Database, Transaction, keep_apart
+from storage.groups import Group
 from storage.people import Person
 
 log = structlog.get_logger()
@@ -26,13 +30,19 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What is left to do after the commit: answer a tap, say last words, look at outbox and desk."""
+    """What is left to do after the commit: answer a tap, say last words, look at outbox and desk.
+
+    `choices`: what the inline query `query_id` is answered with. `leaves`: after the last words,
+    the chat is left.
+    """
 
     query_id: str = ""
     toast: str = ""
     farewell: Message | None = None
     has_mail: bool = False
     is_desk: bool = False
+    choices: Choices | None = None
+    leaves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,10 @@ class Host:
         access = access_of(person, is_named)
         return Talk(tx, now, person, access, self.city, self.catalogs, self.new_code, is_named)
 
+    def group_talk(self, tx: Transaction, group: Group, now: datetime) -> GroupTalk:
+        """A word to this group, in this transaction."""
+        return GroupTalk(tx, now, group, self.city, self.catalogs, self.new_code)
+
 
 def take(host: Host, incoming: Incoming, now: datetime) -> Turn:
     """Handle one update, once. Raises only where the database is in trouble: then nothing has happened."""
@@ -68,12 +82,20 @@ def take(host: Host, incoming: Incoming, now: datetime) -> Turn:
 def _turn(host: Host, tx: Transaction, incoming: Incoming, now: datetime) -> Turn:
     event = incoming.event
     query_id = event.query_id if isinstance(event, Tapped | Hurried) else ""
-    keep_apart(tx, incoming.chat_id)
+    keep_apart(tx, groups.ONE_AT_A_TIME if incoming.is_group else incoming.chat_id)
+    if isinstance(
+        event, AskedInline
+    ):  # if it comes again, it is answered again: nothing happens twice by that
+        return Turn(event.query_id, choices=_choices(host, tx, incoming, event, now))
     if not inbox.claim(tx, incoming.update_id, now):
         return Turn(query_id)
+    if isinstance(event, ChoseInline):
+        found = people.find(tx, incoming.chat_id)
+        if found is not None:
+            inline.note_chosen(tx, found[0].id, event.choice)
+        return Turn()
     if incoming.is_group:
-        group.hear(tx, now, host.city, host.catalogs, incoming.chat_id, event, _language(host, incoming))
-        return Turn(query_id, has_mail=True)
+        return _in_group(host, tx, incoming, now, query_id)
     person = _known(host, tx, incoming, now)
     if person is None or isinstance(event, Blocked):
         return Turn(query_id)
@@ -85,11 +107,29 @@ def _turn(host: Host, tx: Transaction, incoming: Incoming, now: datetime) -> Tur
     return _post(tx, talk, reply, query_id)
 
 
+def _in_group(host: Host, tx: Transaction, incoming: Incoming, now: datetime, query_id: str) -> Turn:
+    here = Hearing(tx, now, host.city, host.catalogs, incoming.chat_id, _language(host, incoming))
+    heard = here.hear(incoming.event)
+    leaves = heard.goodbye is not None
+    farewell = None if heard.goodbye is None else Message(heard.goodbye)
+    return Turn(query_id, heard.toast, farewell, has_mail=True, leaves=leaves)
+
+
+def _choices(host: Host, tx: Transaction, incoming: Incoming, asked: AskedInline, now: datetime) -> Choices:
+    """What somebody may post; who has not agreed, nothing, and of a stranger nothing is remembered."""
+    found = people.find(tx, incoming.chat_id)
+    if found is None or found[0].agreed_at is None:
+        language = _language(host, incoming) if found is None else found[0].language
+        return inline.for_strangers(host.catalogs.words(host.city.chain(language)))
+    talk = host.talk(tx, _seen(tx, found[0], now), now, incoming.chat_id)
+    return inline.choices(talk, asked.words, asked.offset)
+
+
 def _post(tx: Transaction, talk: Talk, reply: Reply, query_id: str) -> Turn:
     for message in reply.messages:
         outbox.put(tx, "reply", talk.now, person=talk.person.id, message=message.to_json())
     farewell = None if reply.farewell is None else Message(reply.farewell)
-    return Turn(query_id, reply.toast, farewell, has_mail=True, is_desk=talk.is_coordinator)
+    return Turn(query_id, reply.toast, farewell, has_mail=True, is_desk=talk.access >= Access.LEADER)
 
 
 def _language(host: Host, incoming: Incoming) -> str:
@@ -112,18 +152,23 @@ def _known(host: Host, tx: Transaction, incoming: Incoming, now: datetime) -> Pe
         people.set_unreachable(tx, person.id, now)
     elif was_unreachable:
         people.set_unreachable(tx, person.id, None)
-    if person.seen_on != now.date():
-        people.change(tx, person.id, seen_on=now.date())
-        person = replace(person, seen_on=now.date())
-    return person
+    return _seen(tx, person, now)
+
+
+def _seen(tx: Transaction, person: Person, now: datetime) -> Person:
+    if person.seen_on == now.date():
+        return person
+    people.change(tx, person.id, seen_on=now.date())
+    return replace(person, seen_on=now.date())
 
 
 def _apologise(host: Host, tx: Transaction, incoming: Incoming, now: datetime) -> Turn:
     """A bug of ours must not keep anybody waiting, nor come again for ever: it is said, and over."""
     event = incoming.event
     query_id = event.query_id if isinstance(event, Tapped | Hurried) else ""
-    keep_apart(tx, incoming.chat_id)
-    if not inbox.claim(tx, incoming.update_id, now) or incoming.is_group:
+    keep_apart(tx, groups.ONE_AT_A_TIME if incoming.is_group else incoming.chat_id)
+    is_elsewhere = incoming.is_group or isinstance(event, AskedInline | ChoseInline)
+    if not inbox.claim(tx, incoming.update_id, now) or is_elsewhere:
         return Turn(query_id)
     person = _known(host, tx, incoming, now)
     if person is None:

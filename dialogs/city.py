@@ -76,3 +76,7 @@ class City:
     def link(self, payload: str) -> str:
         """The link that opens the bot with this payload."""
         return f"{self.link_base}/{self.bot_username}?start={payload}"
+
+    def group_link(self, payload: str) -> str:
+        """The link that adds the bot to a group of one's choice, where it hears this payload."""
+        return f"{self.link_base}/{self.bot_username}?startgroup={payload}"

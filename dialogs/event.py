@@ -74,13 +74,45 @@ class Hurried:
     query_id: str = ""
 
 
-Event = Started | Commanded | Wrote | Showed | Tapped | Blocked | Unblocked | Moved | Hurried
+@dataclass(frozen=True, slots=True)
+class AskedInline:
+    """Somebody typed these words after the bot's name, in any chat; which chat, nobody says.
+
+    `offset`: where the answer before said that there is more; "" at first. Both may be anything.
+    """
+
+    query_id: str
+    words: str
+    offset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoseInline:
+    """Somebody posted one of the choices they were given; `choice` is its id, as it comes from outside."""
+
+    choice: str
+
+
+Event = (
+    Started
+    | Commanded
+    | Wrote
+    | Showed
+    | Tapped
+    | Blocked
+    | Unblocked
+    | Moved
+    | Hurried
+    | AskedInline
+    | ChoseInline
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """One update: where it happened and what. `language_hint` is what the phone says, or "".
 
+    What is asked or chosen inline happens with the person: `chat_id` is that of their own chat with the bot.
     `sent_at_s`: when it was written, in whole seconds since 1970; None where Telegram does not say.
     """
 

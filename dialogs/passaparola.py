@@ -23,12 +23,15 @@ from dialogs.desk import (
     field_forms,
     lab,
     lab_forms,
+    leaders,
     news_file,
+    places,
     progress,
     proposing,
     resting,
     seating,
     sending,
+    word,
 )
 from dialogs.desk import facilities as desk_facilities
 from dialogs.desk import fields as desk_fields
@@ -49,7 +52,22 @@ from dialogs.labs import (
     reminding,
 )
 from dialogs.people import asking, first_contact, invited, menu, my_data, settings
-from dialogs.sharing import friend, news, via
+from dialogs.sharing import (
+    friend,
+    group_link,
+    guest,
+    guest_joining,
+    guest_offer,
+    heard,
+    inline,
+    kit,
+    links,
+    my_word,
+    news,
+    poster,
+    spoken,
+    via,
+)
 from dialogs.site import Site
 
 COMMANDS = {
@@ -57,6 +75,7 @@ COMMANDS = {
     "labs": "labs",
     "mylabs": "mine",
     "friend": "friend",
+    "kit": "kit",
     "ask": "ask",
     "settings": "settings",
     "language": "hello/menu",
@@ -76,8 +95,10 @@ def build() -> Site:
         *(answering, desk_fields, field_forms, desk_facilities),
         *(my_pass, name, excuse, door, attendance, parties, others, late_comers),
         *(no_show, feedback, touch),
-        *(via, friend, news),
+        *(via, friend, inline, news),
+        *(kit, group_link, guest_joining, guest, guest_offer, my_word, links),
         *(desk, lab, lab_forms, proposing, seating, desk_people, hosting, results, past, export),
+        *(leaders, places, poster, spoken, heard, word),
         *(announcing, desk_news, news_file, sending, progress, resting),
     )
     return Site(
@@ -87,4 +108,5 @@ def build() -> Site:
         start=first_contact.start,
         consent=first_contact.consent_to,
         lost=menu.lost,
+        unasked=spoken.leads,
     )

@@ -8,12 +8,16 @@ from dialogs.text import Words
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Name (64 characters at most), short (120) and long (512) text, commands as (name, what it does)."""
+    """Name (64 characters at most), short (120) and long (512) text, commands as (name, what it does).
+
+    `in_groups`: the commands that are heard in groups.
+    """
 
     name: str
     short: str
     long: str
     commands: tuple[tuple[str, str], ...]
+    in_groups: tuple[tuple[str, str], ...]
 
 
 def profile(words: Words, city: City) -> Profile:
@@ -32,5 +36,9 @@ def profile(words: Words, city: City) -> Profile:
             ("friend", words.label("Tell a friend")),
             ("ask", words.label("Ask a person")),
             ("settings", words.label("Language, reminders, my data")),
+        ),
+        in_groups=(
+            ("language", words.label("The language of this group")),
+            ("stop", words.label("Leave this group")),
         ),
     )

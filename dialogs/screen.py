@@ -14,11 +14,19 @@ KEPT = "!"
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A link to an address of the site, or to a web address (`url`)."""
+    """A link to an address of the site, to a web address (`url`), or to the choice of a chat.
+
+    `inline`: what then stands after the bot's name where that chat writes; "" is only the name.
+    """
 
     text: str
     to: str = ""
     url: str = ""
+    inline: str | None = None
+
+    def to_json(self) -> list[str]:
+        """The button as `Button(*...)` takes it."""
+        return [self.text, self.to, self.url, *(() if self.inline is None else (self.inline,))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,7 @@ class Message:
         screen = self.screen
         record: dict[str, Any] = {"text": screen.text}
         if screen.rows:
-            record["rows"] = [[[b.text, b.to, b.url] for b in row] for row in screen.rows]
+            record["rows"] = [[button.to_json() for button in row] for row in screen.rows]
         if screen.media:
             media = screen.media
             content = base64.b64encode(media.content).decode()

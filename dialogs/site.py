@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from dialogs.address import Address
 from dialogs.event import Commanded, Event, Showed, Started, Tapped, Wrote
-from dialogs.screen import KEPT, Button, Message, Screen
+from dialogs.screen import KEPT, Button, Message, Rows, Screen
 from dialogs.talk import Access, Talk
 from dialogs.text import bold, lines
 from storage import outbox
@@ -37,7 +37,8 @@ class Farewell:
 
 
 Shown = Screen | Goto | Farewell
-Role = Literal["screen", "action", "answer", "letter"]
+Lost = Literal["unknown", "forbidden", "not a leader", "unasked"]
+Role = Literal["screen", "action", "answer", "letter", "errand"]
 
 
 class Page:
@@ -89,6 +90,13 @@ def letter(pattern: str) -> Callable[[Callable[..., Screen | None]], Page]:
     return _page("letter", pattern, Access.VISITOR)
 
 
+def errand(
+    pattern: str, access: Access = Access.PERSON
+) -> Callable[[Callable[..., tuple[Screen, ...]]], Page]:
+    """Slow work that somebody asked for, done beside the conversations: it only reads. No tap leads to it."""
+    return _page("errand", pattern, access)
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What a turn says: messages, a toast for a tap, last words; any of them may be missing."""
@@ -102,7 +110,8 @@ class Site:
     """All pages of some modules. Raises ValueError where two lay claim to one pattern.
 
     `commands`: name → address. `home`, `start`, `help`, `consent`: the pages the site itself leads to;
-    `consent` and `start` take the address to go on to.
+    `consent` and `start` take the address to go on to. `unasked`: the address that a text leads to which
+    nobody awaits, if to any.
     """
 
     def __init__(
@@ -113,7 +122,8 @@ class Site:
         home: str,
         start: Callable[[Talk, str], str],
         consent: Callable[[str], str],
-        lost: Callable[[Talk, Literal["unknown", "forbidden", "unasked"]], Screen],
+        lost: Callable[[Talk, Lost], Screen],
+        unasked: Callable[[Talk, str], str | None] = lambda talk, text: None,
     ) -> None:
         self.pages: list[Page] = []
         for module in modules:
@@ -125,6 +135,7 @@ class Site:
                         self.add(page)
         self.commands = commands
         self._home, self._start, self._consent, self._lost = home, start, consent, lost
+        self._unasked = unasked
 
     def add(self, page: Page) -> None:
         """Put a page on the site."""
@@ -187,7 +198,7 @@ class Site:
             page, values = found
             if page.access > talk.access:
                 if talk.access is not Access.VISITOR:
-                    return self._lost(talk, "forbidden"), toast
+                    return self._lost(talk, _why(page)), toast
                 address = self._consent(address)
                 continue
             shown = page.function(talk, **values)
@@ -204,10 +215,11 @@ class Site:
         if found is None and place != talk.person.awaiting and talk.person.awaiting:
             found = self.find(talk.person.awaiting, "answer")
         if found is None:
-            return self._lost(talk, "unasked"), ""
+            way = self._unasked(talk, said.text) if isinstance(said, Wrote) else None
+            return (self._lost(talk, "unasked"), "") if way is None else self.follow(talk, way)
         page, values = found
         if page.access > talk.access:
-            return self._lost(talk, "forbidden"), ""
+            return self._lost(talk, _why(page)), ""
         shown = page.function(talk, said, **values)
         if isinstance(shown, Goto):
             screen, toast = self.follow(talk, shown.address)
@@ -227,9 +239,29 @@ class Site:
         shown: Screen | None = page.function(talk, **values)
         return None if shown is None else self.finish(talk, replace(shown, is_kept=True))
 
+    def run(self, talk: Talk, address: str) -> tuple[Screen, ...]:
+        """What the errand at an address gives; nothing for whom it is not."""
+        found = self.find(address, "errand")
+        if found is None or found[0].access > talk.access:
+            return ()
+        page, values = found
+        shown: tuple[Screen, ...] = page.function(talk, **values)
+        return tuple(self.finish(talk, replace(screen, is_kept=True)) for screen in shown)
+
     def finish(self, talk: Talk, shown: Screen) -> Screen:
         """Lay the text out in the reader's direction, and see that nobody is left without a way on."""
-        rows = shown.rows
+        rows = shown.rows if talk.city.has_inline else _without_inline(shown.rows)
         if not rows and shown.awaits is None and not shown.is_kept:
             rows = ((Button(talk.label("Menu"), to=self._home),),)
         return replace(shown, text=talk.words.laid_out(shown.text), rows=rows)
+
+
+def _why(page: Page) -> Lost:
+    """What is said to a person who may not follow an address."""
+    return "not a leader" if page.access is Access.LEADER else "forbidden"
+
+
+def _without_inline(rows: Rows) -> Rows:
+    """Buttons that would only type the bot's name are left out where nothing comes of it."""
+    left = (tuple(button for button in row if button.inline is None) for row in rows)
+    return tuple(row for row in left if row)

@@ -27,6 +27,8 @@ LATE = timedelta(hours=1)
 """What should have gone out, or last moved, longer ago than this does not go on by itself."""
 TOO_MANY = 5
 """So many refused copies, if they are more than a tenth of those settled, pause an announcement."""
+GROUPS = "groups"
+"""Where figures are by language, what was posted in groups stands under this instead: they are no people."""
 WAITS = ("queued", "leased", "held")
 """States of a copy of which nothing has come yet."""
 
@@ -162,17 +164,22 @@ def unknown(tx: Transaction, announcement: int) -> int:
     return _how_many(tx, select(OutboxRow.id).where(*mine))
 
 
-def counts(tx: Transaction, announcement: int) -> dict[str, int]:
-    """Copies of an announcement by state, with those that are only figures by now."""
-    query = select(OutboxRow.state, func.count()).where(OutboxRow.announcement_id == announcement)
+def counts(tx: Transaction, announcement: int, of_groups: bool = False) -> dict[str, int]:
+    """People's copies of an announcement by state, with those that are only figures by now.
+
+    `of_groups`: those that are posted in groups instead.
+    """
+    theirs = OutboxRow.group_id.is_not(None) if of_groups else OutboxRow.group_id.is_(None)
+    query = select(OutboxRow.state, func.count()).where(OutboxRow.announcement_id == announcement, theirs)
     found: Counter[str] = Counter(dict(tx.execute(query.group_by(OutboxRow.state)).all()))
-    for figures in _folded(tx, announcement).values():
-        found.update(figures)
+    for language, figures in _folded(tx, announcement).items():
+        if (language == GROUPS) == of_groups:
+            found.update(figures)
     return dict(found)
 
 
 def by_language(tx: Transaction, announcement: int) -> dict[str, dict[str, int]]:
-    """Copies by their reader's language, most first, and in each by state; as in `counts`."""
+    """People's copies by their language, most first, and in each by state; as in `counts`."""
     query = (
         select(PersonRow.language, OutboxRow.state, func.count())
         .join(PersonRow, PersonRow.id == OutboxRow.person_id)
@@ -180,6 +187,7 @@ def by_language(tx: Transaction, announcement: int) -> dict[str, dict[str, int]]
         .group_by(PersonRow.language, OutboxRow.state)
     )
     found = _folded(tx, announcement)
+    found.pop(GROUPS, None)
     for language, state, copies in tx.execute(query):
         _add(found, language, state, copies)
     return dict(sorted(found.items(), key=lambda one: (-sum(one[1].values()), one[0])))
@@ -200,9 +208,14 @@ def fold(tx: Transaction, before: datetime, most: int = FOLDED_AT_ONCE) -> int:
     Each is counted and deleted in the same transaction: the sums never change.
     """
     some = (
-        select(OutboxRow.id, OutboxRow.announcement_id, PersonRow.language, OutboxRow.state)
+        select(
+            OutboxRow.id,
+            OutboxRow.announcement_id,
+            func.coalesce(PersonRow.language, GROUPS).label("language"),
+            OutboxRow.state,
+        )
         .join(AnnouncementRow, AnnouncementRow.id == OutboxRow.announcement_id)
-        .join(PersonRow, PersonRow.id == OutboxRow.person_id)
+        .outerjoin(PersonRow, PersonRow.id == OutboxRow.person_id)
         .where(over_since < before, OutboxRow.state.not_in(WAITS))
         .limit(most)
     )

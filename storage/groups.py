@@ -95,7 +95,8 @@ def speak(tx: Transaction, group: int, language: str) -> None:
 def leave(tx: Transaction, telegram_id: int, now: datetime, is_told: bool = False) -> None:
     """The bot is no longer in a group, or cannot write there. `is_told`: it was told to go.
 
-    Put out, it stays brought until it is added again: a group that moves puts it out of the old chat, too.
+    What was about to be said is not said. Put out, it stays brought until it is added again: a group that
+    moves puts it out of the old chat, too.
     """
     group = find(tx, telegram_id)
     if group is None:
@@ -105,6 +106,8 @@ def leave(tx: Transaction, telegram_id: int, now: datetime, is_told: bool = Fals
         values["brought_at"] = None
     tx.execute(update(GroupRow).where(GroupRow.id == group.id).values(values))
     _set_unreachable(tx, group.id, now)
+    waits = OutboxRow.group_id == group.id, OutboxRow.state == "queued", OutboxRow.announcement_id.is_(None)
+    tx.execute(update(OutboxRow).where(*waits).values(state="cancelled", message=None, finished_at=now))
 
 
 def _set_unreachable(tx: Transaction, group: int, since: datetime | None) -> None:
@@ -130,6 +133,11 @@ def move(tx: Transaction, old: int, new: int) -> None:
     else:
         _unite(tx, group, known, old)
     be_there(tx, group.id)
+    if group.left_at is not None:  # so it looked: what could not be posted since then goes to the new chat
+        missed = OutboxRow.state == "unreachable", OutboxRow.finished_at >= group.left_at
+        copies = update(OutboxRow).where(OutboxRow.group_id == group.id, *missed)
+        again = {"state": "queued", "finished_at": None, "reason": None}
+        tx.execute(copies.where(OutboxRow.announcement_id.is_not(None)).values(again))
 
 
 def _unite(tx: Transaction, group: Group, known: Group, old: int) -> None:

@@ -3,6 +3,7 @@
 It must not know who may bring any, nor how many.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +31,17 @@ def of(tx: Transaction, leader: int, lab: int, states: tuple[str, ...] = STANDIN
     query = select(*COLUMNS).where(SignupRow.lab_id == lab, SignupRow.brought_by == leader, _IS_GUEST)
     rows = tx.execute(query.where(SignupRow.state.in_(states)).order_by(SignupRow.number))
     return tuple(Signup(*row) for row in rows)
+
+
+def at(tx: Transaction, lab: int) -> Mapping[int, tuple[Signup, ...]]:
+    """The guests of a lab who stand, by who brought them."""
+    query = select(*COLUMNS).where(SignupRow.lab_id == lab, SignupRow.brought_by.is_not(None), _IS_GUEST)
+    found: dict[int, tuple[Signup, ...]] = {}
+    for row in tx.execute(query.where(SignupRow.state.in_(STANDING)).order_by(SignupRow.number)):
+        guest = Signup(*row)
+        if guest.brought_by is not None:
+            found[guest.brought_by] = (*found.get(guest.brought_by, ()), guest)
+    return found
 
 
 def people(tx: Transaction, leader: int, lab: int, states: tuple[str, ...] = STANDING) -> int:

@@ -54,3 +54,9 @@ def withdraw(tx: Transaction, lab: int) -> int:
     """Make the unused invitations to be a host of a lab worthless; how many."""
     unused = delete(InviteRow).where(InviteRow.lab_id == lab, InviteRow.used_at.is_(None))
     return tx.execute(unused).rowcount
+
+
+def withdraw_leaders(tx: Transaction) -> int:
+    """Make the unused invitations to be a leader worthless; how many."""
+    unused = delete(InviteRow).where(InviteRow.role == "leader", InviteRow.used_at.is_(None))
+    return tx.execute(unused).rowcount

@@ -3,7 +3,7 @@
 It must not know who is told when one of them changes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -98,6 +98,7 @@ _ABOUT: tuple[Any, ...] = (
 _LAB = (*_ABOUT, exists().where(LabChangeRow.lab_id == LabRow.id))
 """The last: whether it has changed since people know of it. Most have not: that spares them a statement."""
 _ONE = select(*_LAB).where(LabRow.id == bindparam("lab"))
+_SOME = select(*_LAB).where(LabRow.id.in_(bindparam("labs", expanding=True)))
 _IS_AHEAD = and_(MeetingRow.ends_at > bindparam("now"), MeetingRow.cancelled_at.is_(None))
 _COMING = select(*_LAB).where(
     LabRow.status.in_(bindparam("statuses", expanding=True)),
@@ -184,6 +185,11 @@ def get(tx: Transaction, lab: int) -> Lab | None:
     """A lab by its number, whatever its status."""
     found = _labs(tx, tx.execute(_ONE, {"lab": lab}))
     return found[0] if found else None
+
+
+def get_all(tx: Transaction, numbers: Collection[int]) -> dict[int, Lab]:
+    """Labs by their numbers, whatever their status: those of them that are there."""
+    return {lab.id: lab for lab in _labs(tx, tx.execute(_SOME, {"labs": list(numbers)}))}
 
 
 def coming(tx: Transaction, now: datetime, statuses: tuple[str, ...] = ("published",)) -> tuple[Lab, ...]:

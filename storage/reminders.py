@@ -130,14 +130,14 @@ def lacking(
 ) -> tuple[Expected, ...]:
     """Who has signed up before a moment for meetings that begin at `starts_at`, and has no such reminder.
 
-    At most so many. Whoever signed up later than `now` did so by a clock that was wrong: long ago. Of somebody
-    with guests, who does not come themselves, there is one sign-up: `person_id` is theirs.
+    At most so many. Whoever signed up later than `now` did so by a clock that was wrong: long ago. Who
+    brought guests and does not come themselves is there once, by one of the guests' sign-ups.
     """
     values = {"kind": kind, "starts_at": starts_at, "meetings": meetings, "before": before}
     found = tuple(Expected(*row) for row in tx.execute(_LACKING, {**values, "now": now, "most": most}))
     if len(found) < most:
-        left = {**values, "now": now, "most": most - len(found)}
-        found += tuple(Expected(*row) for row in tx.execute(_LACKING_FOR_GUESTS, left))
+        rows: Any = tx.execute(_LACKING_FOR_GUESTS, {**values, "now": now, "most": most - len(found)})
+        found += tuple(Expected(*row) for row in rows)
     return found
 
 

@@ -1,6 +1,6 @@
 """Remembers links: whose they are, what they are about, who may renew them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -99,6 +99,32 @@ def own(
         values = {"code": new_code, "made_at": now, "opened": 0, "posted": 0}
         tx.execute(_MAKE, {**about, **values})
     return code or new_code
+
+
+_TO_LABS = (
+    select(ShareRow.lab_id, ShareRow.code)
+    .where(
+        ShareRow.person_id == bindparam("person_id"),
+        ShareRow.lab_id.in_(bindparam("labs", expanding=True)),
+        ShareRow.kind == bindparam("kind"),
+        ShareRow.revoked_at.is_(None),
+    )
+    .order_by(ShareRow.id.desc())
+)
+
+
+def own_all(
+    tx: Transaction, kind: str, person: int, new_code: Callable[[], str], now: datetime, labs: Collection[int]
+) -> dict[int, str]:
+    """The codes of a person's live links of this kind to several labs, by lab; made where there is none."""
+    mine = {"kind": kind, "person_id": person}
+    rows: Any = tx.execute(_TO_LABS, {**mine, "labs": list(labs)}).all()
+    codes: dict[int, str] = dict(rows)  # of several, the oldest comes last
+    made = {lab: new_code() for lab in labs if lab not in codes}
+    values = {**mine, "made_at": now, "opened": 0, "posted": 0}
+    if made:
+        tx.execute(_MAKE, [{**values, "lab_id": lab, "code": code} for lab, code in made.items()])
+    return codes | made
 
 
 def lay_out(tx: Transaction, people: Select[int], announcement: int, lab: int | None, now: datetime) -> None:

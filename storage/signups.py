@@ -38,6 +38,11 @@ class Signup:
         return self.brought_by if self.person_id is None else self.person_id
 
     @property
+    def is_guest(self) -> bool:
+        """Whether somebody else signed them up; who walked in came by themselves."""
+        return self.person_id is None and self.state != "walked_in"
+
+    @property
     def stands(self) -> bool:
         """Whether it holds a seat, an offer or a place in line."""
         return self.state in STANDING

@@ -12,7 +12,7 @@ import structlog
 from bot.lanes import Lanes
 from bot.turn import Host
 from storage import groups, outbox, people
-from storage.database import TROUBLE
+from storage.database import TROUBLE, keep_apart
 from storage.outbox import Result
 
 log = structlog.get_logger()
@@ -70,6 +70,8 @@ class Ledger:
 
     def _write(self, batch: list[Result], now: datetime) -> None:
         with self._host.database.transaction() as tx:
+            if any(result.moved_to is not None for result in batch):
+                keep_apart(tx, groups.ONE_AT_A_TIME)
             outbox.record(tx, batch, now)
             for result in batch:
                 parcel = result.parcel

@@ -12,10 +12,14 @@ import structlog
 
 from bot.courier.states import State, after_a_crash
 from bot.turn import Host
+from dialogs.groups import letters
+from dialogs.groups.talk import GroupTalk
 from dialogs.people.late import LATE, with_sorry
 from dialogs.screen import Message
-from storage import announcements, duty, outbox, people
+from dialogs.talk import Talk
+from storage import announcements, duty, groups, outbox, people
 from storage.database import TROUBLE, Transaction
+from storage.groups import Group
 from storage.outbox import PRIORITY, Parcel, Result
 from storage.people import Person
 
@@ -82,23 +86,25 @@ class Mailbag:
     ) -> list[tuple[Parcel, Opened]]:
         numbers = {parcel.person_id for parcel in parcels if parcel.person_id is not None}
         known = people.get_all(tx, numbers) if numbers else {}
+        places = {parcel.group_id for parcel in parcels if parcel.group_id is not None}
+        met = groups.get_all(tx, places) if places else {}
         memory: dict[object, Any] = {}
         opened: list[tuple[Parcel, Opened]] = []
         for parcel in parcels:
-            person = known.get(parcel.person_id or 0)
+            to = known.get(parcel.person_id or 0) or met.get(parcel.group_id or 0)
             if is_careful:
-                opened.append((parcel, self._open_carefully(tx, parcel, person, now)))
+                opened.append((parcel, self._open_carefully(tx, parcel, to, now)))
             else:
-                opened.append((parcel, self._open(tx, parcel, person, now, memory)))
+                opened.append((parcel, self._open(tx, parcel, to, now, memory)))
         return opened
 
     def _open_carefully(
-        self, tx: Transaction, parcel: Parcel, person: Person | None, now: datetime
+        self, tx: Transaction, parcel: Parcel, to: Person | Group | None, now: datetime
     ) -> Opened:
         """Whatever goes wrong with it, the others are opened all the same."""
         try:
             with tx.begin_nested():
-                return self._open(tx, parcel, person, now, {})
+                return self._open(tx, parcel, to, now, {})
         except TROUBLE:
             raise
         except Exception:
@@ -106,23 +112,35 @@ class Mailbag:
             return "rejected"
 
     def _open(
-        self, tx: Transaction, parcel: Parcel, person: Person | None, now: datetime, memory: dict[object, Any]
+        self,
+        tx: Transaction,
+        parcel: Parcel,
+        to: Person | Group | None,
+        now: datetime,
+        memory: dict[object, Any],
     ) -> Opened:
         if parcel.is_unreachable:
             return "unreachable"
         if parcel.message is not None:
             message = Message.from_json(parcel.message)
-            if not parcel.is_reply or person is None or now - parcel.due_at < LATE:
+            if not parcel.is_reply or not isinstance(to, Person) or now - parcel.due_at < LATE:
                 return message
             if outbox.has_later_reply(tx, parcel):
                 return "expired"
-            return with_sorry(self._host.talk(tx, person, now, parcel.chat_id), message)
-        if person is None or parcel.address is None:
+            return with_sorry(self._host.talk(tx, to, now, parcel.chat_id), message)
+        if to is None or parcel.address is None:
             return "cancelled"
-        talk = self._host.talk(tx, person, now, parcel.chat_id)
+        talk: Talk | GroupTalk = (
+            self._host.group_talk(tx, to, now)
+            if isinstance(to, Group)
+            else self._host.talk(tx, to, now, parcel.chat_id)
+        )
         talk.memory = memory
         news = parcel.announcement_id
         if news is not None and talk.recall(("rests", news), lambda: announcements.is_resting(tx, news)):
             return "held"
-        shown = self._host.site.tell(talk, parcel.address)
+        if isinstance(talk, GroupTalk):
+            shown = letters.tell(talk, parcel.address)
+        else:
+            shown = self._host.site.tell(talk, parcel.address)
         return "cancelled" if shown is None else Message(shown, parcel.message_id)

@@ -15,7 +15,7 @@ from bot.lanes import Lanes
 from bot.metrics import Metrics
 from bot.telegram.port import Gateway, Raw
 from bot.turn import Host, Turn, take
-from dialogs.event import Blocked, Hurried, Incoming, Moved, Tapped, Unblocked
+from dialogs.event import AskedInline, Blocked, ChoseInline, Hurried, Incoming, Moved, Tapped, Unblocked
 from storage.database import TROUBLE
 
 log = structlog.get_logger()
@@ -71,7 +71,8 @@ class Reception:
         verdict = self._flood.judge(incoming.chat_id, self._written_at_s(incoming))
         if verdict == "heard":
             return incoming
-        if verdict == "dropped" or incoming.is_group:
+        is_elsewhere = incoming.is_group or isinstance(event, AskedInline | ChoseInline)
+        if verdict == "dropped" or is_elsewhere:
             return None
         return replace(incoming, event=Hurried(event.query_id if isinstance(event, Tapped) else ""))
 

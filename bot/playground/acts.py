@@ -4,6 +4,7 @@ It must not know HTTP; a wrong act raises ValueError with a sentence for whoever
 """
 
 import re
+from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -12,10 +13,13 @@ from bot.playground.chats import ChatId
 from bot.playground.demo_clock import DemoClock
 from bot.playground.faults import TROUBLES, Faults
 from bot.playground.files import Kind
+from bot.playground.inline import InlineQuery
 from bot.playground.people import Json
 from bot.playground.taps import Tap
 from bot.playground.world import World
 
+MOST_QUERIES = 100
+"""Inline queries of which one may still choose something, the latest."""
 _CHAT = re.compile(r"-?[0-9]{1,18}|[0-9]{1,18}:[0-9]{1,18}")
 
 
@@ -27,12 +31,16 @@ class Acts:
         self._faults = faults
         self._clock = clock
         self._zone = zone
-        self._known: dict[str, Callable[[Json], Tap | None]] = {
+        self._queries: OrderedDict[str, InlineQuery] = OrderedDict()
+        self._known: dict[str, Callable[[Json], Tap | InlineQuery | None]] = {
             "write": self._write,
             "voice": self._show,
             "sticker": self._show,
             "photo": self._show,
             "tap": self._tap,
+            "inline": self._inline,
+            "choose": self._choose,
+            "begin": self._begin,
             "forward": self._forward,
             "open": self._open,
             "block": self._block,
@@ -44,8 +52,8 @@ class Acts:
             "upgrade": self._upgrade,
         }
 
-    def do(self, act: Any) -> Tap | None:
-        """Do it; a tap on a callback button gives the Tap that waits for an answer."""
+    def do(self, act: Any) -> Tap | InlineQuery | None:
+        """Do it; a tap on a callback button, or an inline query, gives what waits for the bot's answer."""
         if not isinstance(act, dict):
             raise ValueError("An act is a JSON object.")
         name = act.get("do")
@@ -63,6 +71,25 @@ class Acts:
     def _tap(self, act: Json) -> Tap | None:
         phone, chat, message = self._phone(act), _chat(act, "chat"), _number(act, "message")
         return self._world.tap(phone, chat, message, _number(act, "row"), _number(act, "column"))
+
+    def _inline(self, act: Json) -> InlineQuery:
+        offset = act.get("offset", "")
+        if not isinstance(act.get("text"), str) or not isinstance(offset, str):
+            raise ValueError('"text" and "offset" must be texts.')
+        query = self._world.inline_query(self._phone(act), _chat(act, "chat"), act["text"], offset)
+        self._queries[query.id] = query
+        if len(self._queries) > MOST_QUERIES:
+            self._queries.popitem(last=False)
+        return query
+
+    def _choose(self, act: Json) -> None:
+        query = self._queries.get(_text(act, "query"))
+        if query is None:
+            raise ValueError("This was not offered.")
+        self._world.choose(self._phone(act), query, _text(act, "offer"))
+
+    def _begin(self, act: Json) -> None:
+        self._world.begin(self._phone(act), _chat(act, "chat"))
 
     def _forward(self, act: Json) -> None:
         phone, message = self._phone(act), _number(act, "message")

@@ -79,6 +79,10 @@ class Chats:
         self._last_ids[own] = self._last_ids.get(own, 0) + 1
         return self._last_ids[own]
 
+    def begin(self, chat: ChatId) -> None:
+        """Let a chat be there, without a message yet."""
+        self._messages.setdefault(chat, {})
+
     def add(self, message: Message) -> None:
         """Put a message at the end of its chat."""
         self._messages.setdefault(message.chat, {})[message.id] = message
@@ -96,5 +100,5 @@ class Chats:
         return list(self._messages.get(chat, {}).values())
 
     def ids(self) -> list[ChatId]:
-        """Every chat in which something was written."""
+        """Every chat that was begun."""
         return list(self._messages)

@@ -68,6 +68,7 @@ async def demo(port: int, folder: Path, *, is_limited: bool = True) -> AsyncIter
         for number, name, language, role, note in CAST:
             playground.world.add_person(number, name, language, role=role, note=note)
         playground.world.add_group(GROUP, "San Donato, insieme")
+        playground.world.has_inline_mode = playground.world.has_inline_feedback = True
         database = Database(database_url)
         migrate(database)
         plant(database, ZoneInfo(config.town.zone), playground.clock.now())

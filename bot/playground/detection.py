@@ -37,8 +37,19 @@ def with_found(text: str, entities: list[Json]) -> list[Json]:
     return sorted([*entities, *found], key=lambda entity: (entity["offset"], -entity["length"]))
 
 
+def group_payload(url: str, username: str) -> str | None:
+    """The payload of a link that adds this bot to a group; None for any other link."""
+    return _query(url, username).get("startgroup")
+
+
 def start_payload(url: str, username: str) -> str | None:
     """The payload of a link that opens this bot ("" where it has none); None for any other link."""
+    query = _query(url, username)
+    return None if not query or "startgroup" in query else query.get("start", "")
+
+
+def _query(url: str, username: str) -> dict[str, str]:
+    """What a link to this bot carries; of any other link, nothing."""
     parts = urlsplit(url if "://" in url else f"https://{url}")
     query = dict(pair.partition("=")[::2] for pair in parts.query.split("&"))
     is_ours = (
@@ -47,4 +58,4 @@ def start_payload(url: str, username: str) -> str | None:
     )
     if parts.scheme == "tg" and parts.netloc == "resolve":
         is_ours = query.get("domain", "").lower() == username.lower()
-    return query.get("start", "") if is_ours else None
+    return query if is_ours else {}

@@ -47,6 +47,17 @@ class InlineQuery:
     at_s: float
     offers: Offers | None = None
 
+    @property
+    def answer(self) -> Json | None:
+        """What the person is shown, None until the bot answered."""
+        if self.offers is None:
+            return None
+        shown = [
+            {"id": one.id, "title": one.title, "description": one.description} for one in self.offers.list
+        ]
+        more = {"next_offset": self.offers.next_offset, "button": self.offers.button}
+        return {"query": self.id, "offers": shown, **more}
+
 
 @dataclass(slots=True)
 class InlineQueries:

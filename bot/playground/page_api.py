@@ -16,6 +16,7 @@ from aiohttp import web
 from bot.playground.acts import Acts
 from bot.playground.demo_clock import DemoClock
 from bot.playground.faults import Faults
+from bot.playground.inline import InlineQuery
 from bot.playground.page_state import page_state
 from bot.playground.parameters import load_json
 from bot.playground.people import Json
@@ -42,7 +43,7 @@ _FILE_NAME = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+")
 
 
 class PageApi:
-    """The page of one world. `answer_wait_s`: how long a tap waits for the bot's answer."""
+    """The page of one world. `answer_wait_s`: how long a tap or a query waits for the bot."""
 
     def __init__(
         self, world: World, faults: Faults, clock: DemoClock, city: str, zone: str, answer_wait_s: float = 5.0
@@ -94,27 +95,27 @@ class PageApi:
         except (ValueError, RecursionError):
             return _no("This is not JSON.")
         try:
-            tap = self._acts.do(act)
+            asked = self._acts.do(act)
         except ValueError as error:
             return _no(str(error))
         if act["do"] == "clock":
             await self._clock.has_arrived.wait()
-        answer = None if tap is None else await self._answer_to(tap)
+        answer = None if asked is None else await self._answer_to(asked)
         return web.json_response({"ok": True, "answer": answer})
 
-    async def _answer_to(self, tap: Tap) -> Json | None:
+    async def _answer_to(self, asked: Tap | InlineQuery) -> Json | None:
         changed = asyncio.Event()
         self._world.listeners.append(changed.set)
         try:
             async with asyncio.timeout(self._answer_wait_s):
-                while tap.answer is None:
+                while asked.answer is None:
                     changed.clear()
                     await changed.wait()
         except TimeoutError:
             pass
         finally:
             self._world.listeners.remove(changed.set)
-        return tap.answer
+        return asked.answer
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         _check_origin(request)

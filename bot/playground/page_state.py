@@ -126,6 +126,7 @@ def _message(world: World, message: Message, phone: int | None, language: str, z
         "media": _media(message),
         "is_edited": message.edited_at is not None,
         "forwarded_from": _origin_name(world, message, language),
+        "via_bot": world.username if message.is_via_bot else None,
         "reply_to": message.reply_to,
         "can_forward": message.can_forward,
         "is_service": message.service is not None,
@@ -143,6 +144,8 @@ def _was_start(message: Message) -> bool:
 def _button(button: Json) -> Json:
     if "url" in button:
         return {"text": button["text"], "kind": "url", "url": button["url"]}
+    if "switch_inline_query" in button:
+        return {"text": button["text"], "kind": "inline", "query": button["switch_inline_query"]}
     return {"text": button["text"], "kind": "callback"}
 
 

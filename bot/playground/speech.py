@@ -25,6 +25,11 @@ class Speech(Reach):
         where = self._enter(person, chat)
         return self._say(where, person, text=text, entities=with_found(text, []), reply_to=reply_to)
 
+    def begin(self, person: int, chat: ChatId) -> None:
+        """The person opens a chat in which nobody has written yet."""
+        self.chats.begin(self._enter(person, chat))
+        self.changed()
+
     def show(
         self, person: int, chat: ChatId, kind: Kind, content: bytes = b"", *,
         name: str = "", mime: str = "", caption: str = "", reply_to: int | None = None,

@@ -8,7 +8,7 @@ import re
 from zlib import crc32
 
 from bot.playground.chats import ChatId, Message
-from bot.playground.detection import start_payload
+from bot.playground.detection import group_payload, start_payload
 from bot.playground.inline import InlineQuery
 from bot.playground.people import Json
 from bot.playground.speech import Speech
@@ -27,17 +27,27 @@ class World(Speech):
         self.unblock(person)
         return self.write(person, person, f"/start {payload}".strip())
 
-    def open_url(self, person: int, url: str) -> Message | None:
-        """The person opens any link; None where it leads away from the bot."""
+    def open_url(self, person: int, url: str, group: int | None = None) -> Message | None:
+        """The person opens any link; None where it leads away from the bot.
+
+        `group`: which one they choose, if Telegram asks them to; the first there is, unless named.
+        """
         try:
-            payload = start_payload(url, self.username)
+            payload, for_group = start_payload(url, self.username), group_payload(url, self.username)
         except ValueError:
             raise ValueError("This is not a link.") from None
-        if payload is None:
+        if payload is None and for_group is None:
             return None
-        if not START_PARAMETER.fullmatch(payload):
+        if not START_PARAMETER.fullmatch(payload or for_group or ""):
             raise ValueError("Telegram does not open this link: its start parameter is wrong.")
-        return self.open_link(person, payload)
+        if for_group is None:
+            return self.open_link(person, payload or "")
+        living = (where.id for where in self.groups.values() if not where.is_over)
+        chosen = next(living, None) if group is None else group
+        if chosen is None:
+            raise ValueError("There is no group to add the bot to.")
+        self.add_bot(person, chosen)
+        return self.write(person, chosen, f"/start@{self.username} {for_group}".strip())
 
     def tap(self, person: int, chat: ChatId, message_id: int, row: int = 0, column: int = 0) -> Tap | None:
         """The person taps a button they see; None where it is a link (which is opened)."""

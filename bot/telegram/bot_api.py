@@ -24,16 +24,20 @@ from bot.telegram.port import (
     Unknown,
     Unsent,
 )
-from bot.telegram.requests import Json, Request, rewritten, shown, written
+from bot.telegram.requests import Json, Request, offered, rewritten, shown, written
 from bot.telegram.updates import clean, incoming
+from dialogs.choices import Choices
 from dialogs.event import Incoming
 from dialogs.screen import Media, Message
 
-ALLOWED = ("message", "callback_query", "my_chat_member")
+ALLOWED = ("message", "callback_query", "inline_query", "chosen_inline_result", "my_chat_member")
 """The kinds of update we read, and so ask for."""
 
 ANSWER_LIMIT = 200
 """Characters in the answer to a tap (core.telegram.org/bots/api#answercallbackquery)."""
+
+TOO_OLD = "query is too old"
+"""Telegram's words, in small letters, where a query has been answered, or was asked too long ago."""
 
 UPLOAD_S = 120.0
 """How long our own words, a file among them, may take to go out."""
@@ -66,9 +70,9 @@ class BotApi(ABC):
     async def open(self) -> Profile:
         """Ask who we are. Raises TokenRefused, TelegramDown."""
         match await self._told("getMe", {}):
-            case {"id": int(bot_id), "username": str(username), "first_name": str(name)}:
+            case {"id": int(bot_id), "username": str(username), "first_name": str(name), **more}:
                 self._username = username
-                return Profile(bot_id, username, name)
+                return Profile(bot_id, username, name, more.get("supports_inline_queries") is True)
         raise TelegramDown("getMe was answered without a name")
 
     async def updates(self, offset: int | None, wait_s: int) -> list[Raw]:
@@ -111,6 +115,21 @@ class BotApi(ABC):
         asked = {"callback_query_id": clean(query_id), "text": clean(text)[:ANSWER_LIMIT]}
         await self._ask(Request("answerCallbackQuery", asked | {"show_alert": is_alert}))
 
+    async def leave(self, chat_id: int) -> bool:
+        """Leave a group, wherever it has moved. Never raises."""
+        answer = await self._ask(Request("leaveChat", {"chat_id": chat_id}))
+        if isinstance(answer, Answer) and answer.new_chat_id is not None:
+            answer = await self._ask(Request("leaveChat", {"chat_id": answer.new_chat_id}))
+        # 400 and 403: it was not there any more.
+        return isinstance(answer, Answer) and (answer.is_ok or answer.status in (400, 403))
+
+    async def offer(self, query_id: str, choices: Choices) -> str:
+        """Answer an inline query: see the port. Never raises."""
+        answer = await self._ask(offered(query_id, choices))
+        if not isinstance(answer, Answer) or answer.status != 400 or TOO_OLD in answer.words.lower():
+            return ""
+        return answer.words
+
     async def describe(self, language: str, description: Description) -> None:
         """Set name, descriptions and commands for a two-letter language. Raises TelegramDown, TokenRefused.
 
@@ -124,12 +143,16 @@ class BotApi(ABC):
         ):
             if field(await self._told(f"getMy{what}", code), key) != text:
                 await self._told(f"setMy{what}", code | {key: text})
-        listed = await self._told("getMyCommands", code)
+        await self._list(code, description.commands)
+        await self._list(code | {"scope": {"type": "all_group_chats"}}, description.in_groups)
+
+    async def _list(self, where: Json, commands: tuple[tuple[str, str], ...]) -> None:
+        """Set the commands that are listed somewhere. Raises TelegramDown, TokenRefused."""
+        listed = await self._told("getMyCommands", where)
         known = listed if isinstance(listed, list) else []
-        pairs = [(field(one, "command"), field(one, "description")) for one in known]
-        if pairs != list(description.commands):
-            commands = [{"command": command, "description": does} for command, does in description.commands]
-            await self._told("setMyCommands", code | {"commands": commands})
+        if [(field(one, "command"), field(one, "description")) for one in known] != list(commands):
+            named = [{"command": command, "description": does} for command, does in commands]
+            await self._told("setMyCommands", where | {"commands": named})
 
     async def _show(self, chat_id: int, message: Message, media: Media, is_paid: bool) -> Outcome:
         """A text too long for a caption follows the file as a message of its own.

@@ -7,6 +7,7 @@ Outcomes are values; a driver raises only `TelegramDown`, its kind `Declined`, a
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from dialogs.choices import Choices
 from dialogs.event import Incoming
 from dialogs.screen import Message
 
@@ -70,24 +71,26 @@ Outcome = Sent | Unreachable | Refused | Wait | Migrated | Unsent | Unknown
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Who the token belongs to (getMe)."""
+    """Who the token belongs to (getMe). `has_inline`: inline mode is on, as BotFather was told."""
 
     id: int
     username: str
     name: str
+    has_inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
     """How the bot presents itself in one language ("" is for all others).
 
-    `commands`: (name, what it does) in the order they are listed.
+    `commands`: (name, what it does) in the order they are listed; `in_groups`: the same, listed in groups.
     """
 
     name: str
     short: str
     long: str
     commands: tuple[tuple[str, str], ...]
+    in_groups: tuple[tuple[str, str], ...] = ()
 
 
 class TelegramDown(Exception):
@@ -151,6 +154,15 @@ class Gateway(Protocol):
 
     async def answer(self, query_id: str, text: str = "", is_alert: bool = False) -> None:
         """Answer a tap. Too late or unknown is no matter: never raises."""
+
+    async def leave(self, chat_id: int) -> bool:
+        """Leave a group. True: the bot is not in it any more; False: nobody knows. Never raises."""
+
+    async def offer(self, query_id: str, choices: Choices) -> str:
+        """Answer an inline query, for nobody but who asked. Never raises.
+
+        Too late is no matter, nor is a Telegram that is away: why it was refused is told otherwise, else "".
+        """
 
     async def describe(self, language: str, description: Description) -> None:
         """Set name, descriptions, commands for a two-letter language. Raises TelegramDown, TokenRefused."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.telegram.captions import fits_under_file
 from bot.telegram.updates import clean
+from dialogs.choices import MOST, Choice, Choices
 from dialogs.screen import KEPT, Button, Media, Screen
 
 Json = dict[str, Any]
@@ -77,6 +78,34 @@ def shown(chat_id: int, screen: Screen, media: Media, is_paid: bool) -> Request:
     return Request(method, parameters, Upload(media.kind, name, media.content))
 
 
+def offered(query_id: str, choices: Choices) -> Request:
+    """What somebody may choose from, in answer to their inline query.
+
+    Personal always: Telegram would give what it keeps to everybody who types the same, with another's link.
+    """
+    parameters: Json = {
+        "inline_query_id": clean(query_id),
+        "results": [_article(choice) for choice in choices.each[:MOST]],
+        "cache_time": choices.kept_s,
+        "is_personal": True,
+        "next_offset": choices.more_at,
+    }
+    if choices.button is not None:
+        text, payload = choices.button
+        parameters["button"] = {"text": clean(text), "start_parameter": payload}
+    return Request("answerInlineQuery", parameters)
+
+
+def _article(choice: Choice) -> Json:
+    posted = {
+        "message_text": clean(choice.screen.text),
+        "parse_mode": "HTML",
+        "link_preview_options": _NO_PREVIEW,
+    }
+    about = {"id": choice.id, "title": clean(choice.title), "description": clean(choice.description)}
+    return {"type": "article", **about, "input_message_content": posted, **_keyboard(choice.screen)}
+
+
 def _apart(screen: Screen, is_paid: bool) -> Json:
     """What is asked of a new message, apart from what it says."""
     asked = {"protect_content": True} if screen.is_private else {}
@@ -92,4 +121,6 @@ def _button(button: Button, is_kept: bool) -> dict[str, str]:
     text = clean(button.text)
     if button.url:
         return {"text": text, "url": clean(button.url)}
+    if button.inline is not None:
+        return {"text": text, "switch_inline_query": clean(button.inline)}
     return {"text": text, "callback_data": clean(KEPT + button.to if is_kept else button.to)}

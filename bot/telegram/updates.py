@@ -11,7 +11,9 @@ from typing import Any
 
 from bot.telegram.port import Raw
 from dialogs.event import (
+    AskedInline,
     Blocked,
+    ChoseInline,
     Commanded,
     Event,
     Incoming,
@@ -29,6 +31,8 @@ _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+(.*
 _IS_GROUP = {"private": False, "group": True, "supergroup": True}
 _IS_INSIDE = {"creator": True, "administrator": True, "member": True, "left": False, "kicked": False}
 _LARGEST = 2**63
+_LONGEST_QUERY, _LONGEST_OFFSET = 256, 64
+"""Characters (core.telegram.org/bots/api#inlinequery, #answerinlinequery); the id of a result is as short."""
 
 # In this order: an animation also carries a document, a venue also a location. What is not listed is a
 # service message (something was pinned, a timer was set), which nobody showed to us.
@@ -63,6 +67,10 @@ def incoming(raw: Raw, username: str) -> Incoming | None:
         return _said(update_id, message, username)
     if query := _part(raw, "callback_query"):
         return _tapped(update_id, query)
+    if query := _part(raw, "inline_query"):
+        return _inline(update_id, query, _asked(query))
+    if result := _part(raw, "chosen_inline_result"):
+        return _inline(update_id, result, _chose(result))
     if change := _part(raw, "my_chat_member"):
         return _membership(update_id, change)
     return None
@@ -91,7 +99,11 @@ def _said(update_id: int, message: Raw, username: str) -> Incoming | None:
     event: Event | None
     if is_group and new_id is not None:
         event = Moved(new_id)
-    elif sender.get("is_bot") is True:
+    elif is_group and message.get("forward_origin"):
+        return None  # a command of another day, or a channel's post: nobody says it here
+    elif sender.get("is_bot") is True and not (is_group and _part(message, "sender_chat")):
+        return None  # but an admin who stays anonymous, and who writes as a channel, is shown as a bot
+    elif _is_ours(message, username):
         return None
     elif is_group:
         event = _command(_text(message, "text"), username)
@@ -109,6 +121,12 @@ def _command(text: str, username: str) -> Started | Commanded | None:
         return None
     name = found[1].lower()
     return Started((found[3] or "").strip()) if name == "start" else Commanded(name)
+
+
+def _is_ours(message: Raw, username: str) -> bool:
+    """What was chosen inline: our own words, not the person's."""
+    via = _text(_part(message, "via_bot"), "username").lower()
+    return via != "" and via == username.lower()
 
 
 def _wrote(message: Raw) -> Wrote | None:
@@ -140,6 +158,25 @@ def _tapped(update_id: int, query: Raw) -> Incoming | None:
         return None
     event = Tapped(query_id, _text(query, "data"), whole(message, "message_id"))
     return Incoming(update_id, chat_id, is_group, _text(person, "language_code"), event)
+
+
+def _inline(update_id: int, part: Raw, event: AskedInline | ChoseInline | None) -> Incoming | None:
+    person = _part(part, "from")
+    person_id = whole(person, "id")
+    if event is None or person_id is None or person.get("is_bot") is True:
+        return None
+    return Incoming(update_id, person_id, False, _text(person, "language_code"), event)
+
+
+def _asked(query: Raw) -> AskedInline | None:
+    query_id = _text(query, "id")
+    words, offset = _text(query, "query")[:_LONGEST_QUERY], _text(query, "offset")[:_LONGEST_OFFSET]
+    return AskedInline(query_id, words, offset) if query_id else None
+
+
+def _chose(result: Raw) -> ChoseInline | None:
+    choice = _text(result, "result_id")[:_LONGEST_OFFSET]
+    return ChoseInline(choice) if choice else None
 
 
 def _membership(update_id: int, change: Raw) -> Incoming | None:

@@ -35,7 +35,15 @@ def desk(talk: Talk) -> Screen:
     rows = (
         (Button(talk.label("➕ New lab"), to="newlab/0"), Button(talk.label("📅 Labs"), to="desk/labs/0")),
         (Button(talk.label("📣 Announce"), to="announce/0"), Button(talk.label("📨 Sent"), to="desk/news")),
-        (Button(talk.label("❓ Questions"), to="desk/questions"), to_menu(talk)),
+        (
+            Button(talk.label("❓ Questions"), to="desk/questions"),
+            Button(talk.label("⭐ Leaders"), to="desk/leaders"),
+        ),
+        (
+            Button(talk.label("🏠 Places"), to="desk/places/0"),
+            Button(talk.label("📈 How the word travels"), to="desk/word"),
+        ),
+        (to_menu(talk),),
     )
     return Screen(lines(bold(talk.say("Desk")), planned, open_ones), rows)
 

@@ -109,6 +109,7 @@ def _keys(talk: Talk, lab: Lab) -> tuple[tuple[Button, ...], ...]:
         keys.append(Button(talk.label("💬 What people say"), to=f"desk/feedback/{lab.id}/0"))
     if lab.status != "draft":
         keys.append(Button(talk.label("📤 Export"), to=f"desk/lab/{lab.id}/export"))
+        keys.append(Button(talk.label("📈 How the word travels"), to=f"desk/word/{lab.id}/draw"))
     steps: list[Step] = [s for s, (of, _) in STEPS.items() if lab.status in of and not is_over]
     keys += [Button(labels[s], to=sure.to(lab=lab.id, step=s)) for s in steps]
     rows = [tuple(keys[i : i + 2]) for i in range(0, len(keys), 2)]

@@ -11,7 +11,7 @@ from dialogs.sharing.news import body, file_for, text_for
 from dialogs.site import Goto, action, screen
 from dialogs.talk import Access, Talk
 from dialogs.text import NAMES, Html, bold, lines
-from storage import announcements, audiences, copies, labs
+from storage import announcements, audiences, copies, group_copies, labs
 from storage.announcements import Announcement
 from storage.labs import Lab
 
@@ -146,6 +146,11 @@ def sure(talk: Talk, news: int) -> Screen | Goto:
     if found is None or stage(talk, found) not in ("draft", "scheduled"):
         return Goto(one.to(news=news))
     people, told = _readers(talk, found)
+    groups = group_copies.count(talk.tx, found.audience)
+    if groups:
+        told.append(
+            talk.count("📢 And it is posted in {n} group.", "📢 And it is posted in {n} groups.", groups)
+        )
     asked = talk.count("Send it to {n} person now?", "Send it to {n} people now?", people)
     yes = Button(talk.label("📨 Yes, send"), to=send.to(news=news))
     return Screen(lines(bold(asked), *told), ((yes, Button(talk.label("No"), to=page(news))),))

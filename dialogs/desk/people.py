@@ -3,6 +3,8 @@
 It must not know whose a sign-up is.
 """
 
+from dataclasses import replace
+
 from dialogs.desk.desk import to_desk
 from dialogs.form import Wrong, read_number
 from dialogs.labs.calendar import way_out
@@ -24,10 +26,15 @@ MARKS = {"seated": "✅", "offered": "🎟", "waiting": "⏳"}
 
 
 def listed(talk: Talk, signup: Signup) -> str:
-    """A sign-up as the desk sees it, plain: its number, the name they gave if any, how many they are."""
+    """A sign-up, plain: its number, the name they gave if any, how many they are."""
     if signup.name:
         return talk.label("№ {number} · {name} · {n}", number=signup.number, name=signup.name, n=signup.party)
     return talk.label("№ {number} · {n}", number=signup.number, n=signup.party)
+
+
+def _at_desk(talk: Talk, signup: Signup) -> str:
+    """The same; a guest's name is for the door, and for whoever brought them."""
+    return listed(talk, replace(signup, name=None) if signup.is_guest else signup)
 
 
 def _name(talk: Talk, lab: Lab) -> Html:
@@ -48,7 +55,7 @@ def _people(talk: Talk, lab: Lab, page: int, wrong: Html | None = None) -> Scree
     page = min(page, max(0, everybody - 1) // A_PAGE)
     shown = signups.some_of(talk.tx, lab.id, page * A_PAGE, A_PAGE)
     keys = [
-        Button(f"{MARKS[one.state]} {listed(talk, one)}", to=one_of_them.to(signup=one.id)) for one in shown
+        Button(f"{MARKS[one.state]} {_at_desk(talk, one)}", to=one_of_them.to(signup=one.id)) for one in shown
     ]
     rows = [tuple(keys[i : i + 2]) for i in range(0, len(keys), 2)]
     turn = []
@@ -108,7 +115,7 @@ def one_of_them(talk: Talk, signup: int) -> Screen | Goto:
         (Button(talk.label("❌ Take off the list"), to=sure.to(signup=signup)),),
         (Button(talk.label("Back"), to=people.to(lab=lab.id, page=0)), to_desk(talk)),
     )
-    return Screen(lines(_name(talk, lab), talk.words.name(listed(talk, one)), how), rows)
+    return Screen(lines(_name(talk, lab), talk.words.name(_at_desk(talk, one)), how), rows)
 
 
 @screen("desk/signup/{signup}/remove", access=Access.COORDINATOR)
@@ -123,7 +130,7 @@ def sure(talk: Talk, signup: int) -> Screen | Goto:
     )
     yes, no = remove.to(signup=signup), one_of_them.to(signup=signup)
     rows = ((Button(talk.label("Yes"), to=yes), Button(talk.label("No"), to=no)),)
-    return Screen(lines(_name(talk, lab), talk.words.name(listed(talk, one)), asked), rows)
+    return Screen(lines(_name(talk, lab), talk.words.name(_at_desk(talk, one)), asked), rows)
 
 
 @action("desk/signup/{signup}/remove/yes", access=Access.COORDINATOR)
@@ -136,8 +143,9 @@ def remove(talk: Talk, signup: int) -> Goto:
     signups.hold(talk.tx, lab.id)
     one = signups.get(talk.tx, signup) or one
     if off_the_list(talk.tx, one, "is removed", talk.now):
-        if one.person_id is not None and lab.meetings:
-            talk.post(one.person_id, removed.to(lab=lab.id), expires_at=max(lab.ends_at, talk.now))
+        if one.told is not None and lab.meetings:
+            to = removed.to(lab=lab.id) if one.person_id is not None else f"guest/{signup}/removed"
+            talk.post(one.told, to, expires_at=max(lab.ends_at, talk.now))
         offer_seats(talk.tx, talk.city, lab.id, talk.now)
         talk.note("removed a sign-up", f"lab/{lab.id}/{one.number}")
     return Goto(people.to(lab=lab.id, page=0), toast=talk.label("Done."))

@@ -78,7 +78,20 @@ def _languages(talk: Talk, news: Announcement) -> Html:
 def report(talk: Talk, news: Announcement, found: Figures) -> Html:
     """What became of it so far, or in the end."""
     is_over = stage(talk, news) in ("done", "cancelled") and found
-    return lines(figures(talk, found), *(("", _languages(talk, news)) if is_over else ()))
+    groups = copies.counts(talk.tx, news.id, of_groups=True)
+    posted = _groups(talk, groups) if groups else None
+    return lines(figures(talk, found), posted, *(("", _languages(talk, news)) if is_over else ()))
+
+
+def _groups(talk: Talk, found: Figures) -> Html:
+    """What became of the copies that are posted in groups, apart from people's."""
+    return talk.say(
+        "📢 In groups: ✅ {sent} · 🚫 {missed} · ❔ {unknown} · ⏳ {waiting}",
+        sent=found.get("sent", 0),
+        missed=sum(found.get(missed, 0) for missed in ("unreachable", "rejected", "cancelled", "expired")),
+        unknown=found.get("unknown", 0),
+        waiting=sum(found.get(waiting, 0) for waiting in copies.WAITS),
+    )
 
 
 @letter("desk/news/{news}/progress")

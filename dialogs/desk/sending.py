@@ -94,6 +94,7 @@ def send_again(talk: Talk, news: int) -> Goto:
     """The copies whose fate is unknown go out once more."""
     if not copies.unknown(talk.tx, news) or not _do(talk, news, "again", "sent again"):
         return Goto(page(news))
-    sent = copies.send_again(talk.tx, news, talk.now)
+    in_groups = copies.counts(talk.tx, news, of_groups=True).get("unknown", 0)
+    sent = copies.send_again(talk.tx, news, talk.now) - in_groups
     told = talk.count("It goes out again to {n} person.", "It goes out again to {n} people.", sent)
-    return Goto(page(news), toast=told)
+    return Goto(page(news), toast=told if sent else talk.label("Done."))

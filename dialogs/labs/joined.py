@@ -6,6 +6,7 @@ from dialogs.labs.reminding import when_reminded
 from dialogs.labs.wording import title
 from dialogs.people.menu import to_menu
 from dialogs.screen import Button, Rows, Screen
+from dialogs.sharing import heard
 from dialogs.site import Goto, screen
 from dialogs.talk import Talk
 from dialogs.text import bold, lines
@@ -31,10 +32,12 @@ def joined(talk: Talk, lab: int) -> Screen | Goto:
         if is_full:
             done = talk.say("⏳ The lab is full. Your place on the waiting list: {place}.", place=place)
         next_step = talk.say("When it is your turn, I ask you here. Then one tap is enough.")
+    asks, answers = heard.to_question(talk, lab) if heard.is_to_ask(talk) else (None, None)
     rows = (
+        *(() if answers is None else ((answers,),)),
         (Button(talk.label("📣 Tell a friend"), to=f"lab/{lab}/tell"),),
         (Button(talk.label("🔎 See the lab"), to=f"lab/{lab}"), Button(talk.label("✅ My labs"), to="mine")),
         (to_menu(talk),),
     )
     name = bold(talk.words.name(title(found, talk.words, talk.city)))
-    return Screen(lines(done, name, next_step), (*own, *rows))
+    return Screen(lines(done, name, next_step, None if asks is None else "", asks), (*own, *rows))

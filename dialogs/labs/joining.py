@@ -28,7 +28,7 @@ def _closed(talk: Talk, lab: Lab) -> Screen:
     return Screen(lines(_head(talk, lab), sorry), (back,))
 
 
-def _refused(talk: Talk, lab: int) -> Screen | None:
+def refused(talk: Talk, lab: int) -> Screen | None:
     """What is said instead, where one cannot sign up."""
     found = visible(talk, lab)
     if found is None:
@@ -46,14 +46,14 @@ def ask_party(talk: Talk, lab: int) -> Screen:
 def told_party(talk: Talk, said: Said, lab: int) -> Screen | Goto:
     """The number, written."""
     found = visible(talk, lab)
-    most = _most(talk, found) if found else talk.city.largest_party
+    most = most_of(talk, found) if found else talk.city.largest_party
     party = read_number(1, most)(talk, said, {})
     if isinstance(party, Wrong):
         return _ask_party(talk, lab, party.why)
     return Goto(sign_up.to(lab=lab, party=party))
 
 
-def _most(talk: Talk, lab: Lab) -> int:
+def most_of(talk: Talk, lab: Lab) -> int:
     """The most people that one sign-up can be for."""
     return min(talk.city.largest_party, lab.seats)
 
@@ -61,8 +61,8 @@ def _most(talk: Talk, lab: Lab) -> int:
 def _ask_party(talk: Talk, lab: int, wrong: Html | None = None) -> Screen:
     found = visible(talk, lab)
     if found is None or not is_open(talk, found):
-        return _refused(talk, lab) or no_lab(talk)
-    parties = range(1, _most(talk, found) + 1)
+        return refused(talk, lab) or no_lab(talk)
+    parties = range(1, most_of(talk, found) + 1)
     keys = tuple(Button(f"{n}", to=sign_up.to(lab=lab, party=n)) for n in parties)
     back = (Button(talk.label("Back"), to=f"lab/{lab}"),)
     question = talk.say("How many people are you, with yourself?")
@@ -103,8 +103,8 @@ def _join(talk: Talk, lab: int, party: int, needs: str, may_ask: bool) -> Screen
     signups.hold(talk.tx, lab)
     found = visible(talk, lab)
     if found is None or not is_open(talk, found):
-        return _refused(talk, lab) or no_lab(talk)
-    if not 1 <= party <= _most(talk, found):
+        return refused(talk, lab) or no_lab(talk)
+    if not 1 <= party <= most_of(talk, found):
         return Goto(ask_party.to(lab=lab))
     wish, before = Wish(party, needing.checked(talk, lab, party, needs)), _before(talk, lab)
     left = room(talk.tx, found)
@@ -161,7 +161,7 @@ def some(talk: Talk, lab: int, party: int, needs: Needs) -> Screen | Goto:
     """Not all of it is there: whether to take what there is, or to wait."""
     found = visible(talk, lab)
     if found is None or not is_open(talk, found):
-        return _refused(talk, lab) or no_lab(talk)
+        return refused(talk, lab) or no_lab(talk)
     left, wish = room(talk.tx, found), Wish(party, needing.checked(talk, lab, party, needs))
     part = _part(talk, found, left, wish)
     if part is None or part == wish:

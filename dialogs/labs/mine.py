@@ -7,7 +7,7 @@ from dialogs.screen import Button, Screen
 from dialogs.site import screen
 from dialogs.talk import Talk
 from dialogs.text import bold, lines
-from storage import hosts, labs, signups
+from storage import guests, hosts, labs, signups
 
 
 @screen("mine")
@@ -16,6 +16,8 @@ def mine(talk: Talk) -> Screen:
     back = (Button(talk.label("📅 Labs"), to="labs"), to_menu(talk))
     found = signups.mine(talk.tx, talk.person.id, talk.now)
     rows = _hosted(talk)
+    if guests.has_any(talk.tx, talk.person.id, talk.now):
+        rows.append((Button(talk.label("👥 My guests"), to="guests"),))
     if not found and not rows:
         return Screen(talk.say("You have not signed up for a lab yet. See what is coming:"), (back,))
     for signup in found[:20]:

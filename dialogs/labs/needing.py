@@ -3,12 +3,13 @@
 What is needed travels in the address, as `12x2:15x1`: facility 12 for two, facility 15 for one.
 """
 
+from collections.abc import Callable
 from typing import Annotated
 
 from dialogs.address import Shape
 from dialogs.labs.card import is_open, visible
 from dialogs.labs.wording import title
-from dialogs.screen import Button, Screen
+from dialogs.screen import Button, Rows, Screen
 from dialogs.site import Goto, screen
 from dialogs.talk import Talk
 from dialogs.text import NAMES, Html, Words, bold, lines
@@ -57,21 +58,26 @@ def ask(talk: Talk, lab: int, party: int, needs: Needs) -> Screen | Goto:
     if found is None or not is_open(talk, found) or not 1 <= party <= talk.city.largest_party:
         return Goto(f"lab/{lab}")
     chosen = checked(talk, lab, party, needs)
-    can_have = [one for one in facilities.of(talk.tx, lab) if one.places > 0 or one.id in chosen]
-    rows = []
-    for one in can_have:
-        places = chosen.get(one.id, 0)
-        if not places and len(chosen) == MOST:
-            continue
-        more = {**chosen, one.id: places + 1}
-        if more[one.id] > min(party, one.places, 9):
-            del more[one.id]
-        text = name(talk.words, one)
-        label = talk.label("☑️ {what}: {n}", what=Html(text), n=places) if places else f"▫️ {text}"
-        rows.append((Button(label, to=ask.to(lab=lab, party=party, needs=written(more))),))
+    rows = keys(talk, lab, party, chosen, lambda more: ask.to(lab=lab, party=party, needs=more))
     back = Button(talk.label("Back"), to=f"lab/{lab}/sign-up")
     done = Button(talk.label("Go on"), to=f"lab/{lab}/join/{party}/{written(chosen)}")
     head = bold(talk.words.name(title(found, talk.words, talk.city)))
     asked = talk.say("Do you need any of this? Tap it; tap again for one more person. Then go on.")
     kept = talk.say("The coordinators see how many need it, and not who. It is deleted after the lab.")
     return Screen(lines(head, asked, kept), (*rows, (done,), (back,)))
+
+
+def keys(talk: Talk, lab: int, party: int, chosen: dict[int, int], to: Callable[[str], str]) -> Rows:
+    """A button for each need that can be had, with what is chosen of it; `to`: where other needs lead."""
+    rows: Rows = ()
+    for one in facilities.of(talk.tx, lab):
+        places = chosen.get(one.id, 0)
+        if (one.places <= 0 and not places) or (not places and len(chosen) == MOST):
+            continue
+        more = {**chosen, one.id: places + 1}
+        if more[one.id] > min(party, one.places, 9):
+            del more[one.id]
+        text = name(talk.words, one)
+        label = talk.label("☑️ {what}: {n}", what=Html(text), n=places) if places else f"▫️ {text}"
+        rows += ((Button(label, to=to(written(more))),),)
+    return rows

@@ -94,10 +94,13 @@ def _offer(tx: Transaction, city: City, lab: Lab, signup: Signup, now: datetime)
     starts_at = next(meeting.starts_at for meeting in lab.meetings if meeting.starts_at > now)
     until = deadline(now, starts_at, city)
     waiting.offer(tx, signup.id, now, until.ends_at)
-    address = f"lab/{lab.id}/offer"
-    outbox.put(
-        tx, "notice", until.told_at, person=signup.person_id, address=address, expires_at=until.ends_at
-    )
+    address = _about(signup, "offer")
+    outbox.put(tx, "notice", until.told_at, person=signup.told, address=address, expires_at=until.ends_at)
+
+
+def _about(signup: Signup, what: str) -> str:
+    """Where it stands what is told of a sign-up: of a guest, to whoever brought them."""
+    return f"guest/{signup.id}/{what}" if signup.person_id is None else f"lab/{signup.lab_id}/{what}"
 
 
 def sweep(tx: Transaction, city: City, lab: int, now: datetime) -> None:
@@ -115,30 +118,31 @@ def sweep(tx: Transaction, city: City, lab: int, now: datetime) -> None:
             step(tx, signup, "is unreachable", now)
         else:
             off_the_list(tx, signup, "lapses", now)
-            _tell(tx, signup, f"lab/{lab}/offer/over", now)
+            _tell(tx, signup, "offer/over", now)
     offer_seats(tx, city, lab, now)
 
 
 def _was_told(tx: Transaction, signup: Signup) -> bool:
     """Whether the last offer has arrived; so long ago that nobody knows any more counts as told."""
-    if signup.person_id is None:
+    if signup.told is None:
         return False
-    letters = outbox.letters(tx, signup.person_id, f"lab/{signup.lab_id}/offer")
-    told = [state for address, state in letters if address == f"lab/{signup.lab_id}/offer"]
+    offered = _about(signup, "offer")
+    letters = outbox.letters(tx, signup.told, offered)
+    told = [state for address, state in letters if address == offered]
     return not told or told[-1] in ("sent", "rejected")
 
 
-def _tell(tx: Transaction, signup: Signup, address: str, now: datetime) -> None:
-    if signup.person_id is not None:
-        until = now + SORRY_FOR
-        outbox.put(tx, "notice", now, person=signup.person_id, address=address, expires_at=until)
+def _tell(tx: Transaction, signup: Signup, what: str, now: datetime) -> None:
+    if signup.told is not None:
+        until, address = now + SORRY_FOR, _about(signup, what)
+        outbox.put(tx, "notice", now, person=signup.told, address=address, expires_at=until)
 
 
 def withdraw(tx: Transaction, lab: int, now: datetime) -> None:
     """A lab that is closed or cancelled offers nothing any more. The lab is held."""
     for signup in signups.all_of(tx, lab, ("offered",)):
         step(tx, signup, "is too late", now)
-        _tell(tx, signup, f"lab/{lab}/offer/closed", now)
+        _tell(tx, signup, "offer/closed", now)
 
 
 def tell_hopeless(tx: Transaction, lab: int, now: datetime) -> None:
@@ -147,7 +151,7 @@ def tell_hopeless(tx: Transaction, lab: int, now: datetime) -> None:
     most = Room(found.seats if found else 0, offered)
     for signup in waiting.line(tx, lab):
         if not most.holds(Wish(signup.party, facilities.needs_of(tx, signup.id) if offered else {})):
-            _tell(tx, signup, f"lab/{lab}/hopeless", now)
+            _tell(tx, signup, "hopeless", now)
 
 
 def shorten(tx: Transaction, lab: int, now: datetime) -> None:

@@ -15,7 +15,7 @@ from dialogs.screen import Button, Rows, Screen
 from dialogs.site import letter
 from dialogs.talk import Talk
 from dialogs.text import Html, bold, lines
-from storage import attendances, outbox, reminders, signups
+from storage import attendances, guests, outbox, reminders, signups
 from storage.database import Transaction
 from storage.labs import Lab, Meeting
 from storage.reminders import Expected
@@ -129,19 +129,30 @@ def reminder(talk: Talk, number: int) -> Screen | None:
     if made is None or not made.stands or not talk.person.has_reminders or talk.person.stopped_at is not None:
         return None
     signup = signups.get(talk.tx, made.signup_id)
-    lab = visible(talk, signup.lab_id) if signup is not None and signup.state == "seated" else None
+    lab = None if signup is None else visible(talk, signup.lab_id)
     if signup is None or lab is None or talk.now >= made.starts_at:
         return None
+    brought = guests.people(talk.tx, talk.person.id, lab.id, ("seated",))
     meeting = next(meeting for meeting in lab.meetings if meeting.id == made.meeting_id)
-    if attendances.marks(talk.tx, signup.id).get(meeting.id) == "excused":
+    is_off = signup.state != "seated" or attendances.marks(talk.tx, signup.id).get(meeting.id) == "excused"
+    is_mine = signup.person_id == talk.person.id
+    if is_off if is_mine else not brought:
         return None
     party = talk.count("We expect you: {n} person.", "We expect you: {n} people.", signup.party)
+    pass_on = talk.count(
+        "📣 Please remind the {n} person you signed up.",
+        "📣 Please remind the {n} people you signed up.",
+        brought,
+    )
     timed = talk.say("🗓 {when}", when=when(meeting, talk.words, talk.city))
     host = talk.say("👥 With {host}", host=lab.host)
     place = where(lab, meeting, talk.words)
-    return Screen(
-        lines(bold(_head(talk, lab, meeting)), timed, place, host, party), _keys(talk, lab, meeting)
-    )
+    told = lines(bold(_head(talk, lab, meeting)), timed, place, host, party if is_mine else None)
+    rows = _keys(talk, lab, meeting) if is_mine else ()
+    if brought:
+        told = lines(told, bold(pass_on))
+        rows += ((Button(talk.label("👥 My guests"), to=f"guests/{lab.id}"),),)
+    return Screen(told, rows)
 
 
 def _head(talk: Talk, lab: Lab, meeting: Meeting) -> Html:

@@ -13,7 +13,7 @@ from storage import hosts, invites, labs
 @action("invited/{code}")
 def invited(talk: Talk, code: Code) -> Screen:
     """The role, the first time; afterwards the link is used up."""
-    given = invites.use(talk.tx, code, talk.now)
+    given = invites.use(talk.tx, code, talk.now, invites.TO_PERSONS)
     if given is None:
         return Screen(
             talk.say("This invitation was used already, or is too old. Ask for a new one."), menu_rows(talk)
@@ -27,7 +27,10 @@ def invited(talk: Talk, code: Code) -> Screen:
         "coordinator": talk.say("You are a coordinator now: the desk is open to you."),
         "leader": talk.say("You are a community leader now. Thank you for passing the word on!"),
     }[given.role]
-    return Screen(welcome, menu_rows(talk))
+    if given.role == "coordinator":
+        return Screen(welcome, menu_rows(talk))
+    how = talk.say("Your kit has what you need: cards to forward, and signing up people without a phone.")
+    return Screen(lines(bold(welcome), how), menu_rows(talk))
 
 
 def _host(talk: Talk, lab: int | None) -> Screen:

@@ -1,9 +1,7 @@
 """The menu, and kind words for whoever got lost."""
 
-from typing import Literal
-
 from dialogs.screen import Button, Rows, Screen
-from dialogs.site import screen
+from dialogs.site import Lost, screen
 from dialogs.talk import Access, Talk
 from dialogs.text import bold, lines
 
@@ -23,9 +21,9 @@ def menu_rows(talk: Talk) -> Rows:
         (Button(talk.label("📣 Tell a friend"), to="friend"),),
         (Button(talk.label("❓ Ask"), to="ask"), Button(talk.label("⚙️ Settings"), to="settings")),
     )
-    if talk.is_coordinator:
-        rows += ((Button(talk.label("🗂 Desk"), to="desk"),),)
-    return rows
+    kit = (Button(talk.label("🧰 My kit"), to="kit"),) if talk.access >= Access.LEADER else ()
+    desk = (Button(talk.label("🗂 Desk"), to="desk"),) if talk.is_coordinator else ()
+    return (*rows, (*kit, *desk)) if kit else rows
 
 
 def to_menu(talk: Talk) -> Button:
@@ -52,11 +50,12 @@ def helped(talk: Talk) -> Screen:
     return Screen(lines(*parts), menu_rows(talk))
 
 
-def lost(talk: Talk, why: Literal["unknown", "forbidden", "unasked"]) -> Screen:
+def lost(talk: Talk, why: Lost) -> Screen:
     """A kind sentence and the menu, for whatever leads nowhere."""
     sentence = {
         "unknown": talk.say("This button leads nowhere any more. Here is the menu."),
         "forbidden": talk.say("This is only for the coordinators. Here is the menu."),
+        "not a leader": talk.say("This is only for community leaders. Here is the menu."),
         "unasked": talk.say(
             "I am a bot and did not understand. Tap a button, or “Ask” to write to a person."
         ),

@@ -33,7 +33,10 @@ def settings(talk: Talk) -> Screen:
             if person.stopped_at
             else Button(talk.label("⏸ Stop all news"), to=stop.to()),
         ),
-        (Button(talk.label("🔔 My interests"), to="interests"),),
+        (
+            Button(talk.label("🔔 My interests"), to="interests"),
+            Button(talk.label("🔗 New links"), to="links"),
+        ),
         (Button(talk.label("📄 My data"), to="my-data"), Button(talk.label("🗑 Forget me"), to="forget")),
         (to_menu(talk),),
     ]

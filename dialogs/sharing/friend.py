@@ -7,9 +7,9 @@ from dialogs.labs.wording import card as lab_card
 from dialogs.labs.wording import title
 from dialogs.people.menu import to_menu
 from dialogs.rules.arrivals import coarse
-from dialogs.screen import Button, Screen
+from dialogs.screen import Button, Rows, Screen
 from dialogs.site import Goto, screen
-from dialogs.talk import Talk
+from dialogs.talk import Access, Talk
 from dialogs.text import NAMES, Html, bold, lines, web_link
 from storage import arrivals, labs, shares
 from storage.labs import Lab
@@ -53,8 +53,11 @@ def tongues(talk: Talk, lab: int) -> Screen:
     mine_first = sorted(talk.city.languages, key=lambda language: language != talk.person.language)
     keys = [Button(NAMES.get(o, o), to=to_forward.to(lab=lab, language=o)) for o in mine_first]
     rows = tuple(tuple(keys[i : i + 2]) for i in range(0, len(keys), 2))
+    other = [Button(talk.label("🗣 A code to say"), to=f"spoken/lab/{lab}")]
+    if talk.access >= Access.LEADER:
+        other.append(Button(talk.label("🖨 My poster"), to=f"poster/lab/{lab}"))
     back = (Button(talk.label("Back"), to=f"lab/{lab}" if lab else "friend"),)
-    return Screen(talk.say("Which language does your friend read?"), (*rows, back))
+    return Screen(talk.say("Which language does your friend read?"), (*rows, tuple(other), back))
 
 
 @screen("lab/{lab}/tell/{language}")
@@ -67,7 +70,9 @@ def to_forward(talk: Talk, lab: int, language: Tongue) -> Screen | Goto:
         return Goto(f"lab/{lab}")
     code = shares.own(talk.tx, "friend", talk.person.id, talk.new_code(), talk.now, lab=lab or None)
     how = talk.say("Below is a card. Press it long, tap “Forward”, and choose your friend or your group.")
-    rows = ((Button(talk.label("🌍 Another language"), to=f"lab/{lab}/tell"), to_menu(talk)),)
+    rows: Rows = ((Button(talk.label("🌍 Another language"), to=f"lab/{lab}/tell"), to_menu(talk)),)
+    if talk.access >= Access.LEADER:
+        rows += ((Button(talk.label("🧰 My kit"), to=f"kit/lab/{lab}" if lab else "kit"),),)
     head = None if found is None else bold(talk.words.name(title(found, talk.words, talk.city)))
     return Screen(lines(head, how), rows, card=card_with(talk, found, language, code))
 

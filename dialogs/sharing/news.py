@@ -1,5 +1,7 @@
 """An announcement as each person gets it: in their language, with a link of its own to pass on."""
 
+from typing import TYPE_CHECKING
+
 from dialogs.address import Code
 from dialogs.labs.wording import card as lab_card
 from dialogs.people.menu import to_menu
@@ -11,8 +13,11 @@ from storage import announcements, labs, shares
 from storage.announcements import Announcement
 from storage.labs import Lab
 
+if TYPE_CHECKING:
+    from dialogs.groups.talk import GroupTalk
 
-def text_for(talk: Talk, news: Announcement, language: str) -> tuple[str, str] | None:
+
+def text_for(talk: "Talk | GroupTalk", news: Announcement, language: str) -> tuple[str, str] | None:
     """The announcement's words for a reader of `language`: (language, text); None if it has none."""
     for spoken in (*talk.city.chain(language), news.language):
         if spoken in news.texts:
@@ -20,7 +25,7 @@ def text_for(talk: Talk, news: Announcement, language: str) -> tuple[str, str] |
     return None
 
 
-def file_for(talk: Talk, news: Announcement, language: str) -> Media | None:
+def file_for(talk: "Talk | GroupTalk", news: Announcement, language: str) -> Media | None:
     """The file that goes to a reader of `language`: theirs, or the first along the fallback chain."""
     for spoken in (*talk.city.chain(language), news.language):
         if spoken in news.files:
@@ -29,7 +34,7 @@ def file_for(talk: Talk, news: Announcement, language: str) -> Media | None:
     return None
 
 
-def body(talk: Talk, news: Announcement, lab: Lab | None, words: Words) -> Html:
+def body(talk: "Talk | GroupTalk", news: Announcement, lab: Lab | None, words: Words) -> Html:
     """What an announcement says, in one language: its words, then the lab's card."""
     own = text_for(talk, news, words.language)
     parts: list[str | None] = []

@@ -66,7 +66,7 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind(
         "groups",
-        "groups that the bot was added to: Telegram number and language",
+        "groups that the bot was added to: Telegram number, language, since when it may post there",
         "the bot left",
         "groups",
         GroupRow,

@@ -1,7 +1,8 @@
 """A Telegram as a process of its own: `python -m tests.bench.standin --people 900`.
 
 Its first line says where it is. Then each line it reads is an order, and is answered with one of JSON:
-`tally`, or `write PERSON`. It ends with its input. It must not know what writes to it.
+`tally`, `write PERSON`, or `type PERSON WORDS`, after the bot's name. It ends with its input. It must not
+know what writes to it.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from collections import Counter
 from typing import Any
 
 from bot.playground.chats import Chats, Message
+from bot.playground.inline import InlineQueries, Offers
 from bot.playground.limits import Limits
 from bot.playground.server import Playground
 
@@ -49,6 +51,22 @@ class Watched(Chats):
             self.waits_s.append(now_s - self.asked_s.pop(chat))
 
 
+class Timed(InlineQueries):
+    """Inline queries, each timed as it is answered."""
+
+    def __init__(self) -> None:
+        super().__init__(time.monotonic)
+        self.waits_s: list[float] = []
+        self.choices = 0
+
+    def answer(self, query_id: str, offers: Offers, cache_s: int, is_personal: bool) -> None:
+        """Answer a query, once. Raises Refusal."""
+        began_s = self._open[query_id].at_s
+        super().answer(query_id, offers, cache_s, is_personal)
+        self.waits_s.append(time.monotonic() - began_s)
+        self.choices += len(offers.list)
+
+
 class StandIn:
     """So many people, of whom `blocked_each`-th has blocked the bot (0: nobody), and a budget a second."""
 
@@ -57,6 +75,8 @@ class StandIn:
         self.playground.faults.latency_s = latency_s
         world = self.playground.world
         world.chats = self.watched = Watched(world.bot_id)
+        world.inline = self.timed = Timed()
+        world.has_inline_mode = True
         for number in range(FIRST, FIRST + people):
             person = world.add_person(number, f"P{number}", "it", has_started=True)
             person.has_blocked = blocked_each > 0 and number % blocked_each == 0
@@ -69,6 +89,10 @@ class StandIn:
             self.watched.asked_s[person] = time.monotonic()
             self.playground.world.write(person, person, "ciao")
             return {}
+        if order == "type":
+            person = int(about[0])
+            self.playground.world.inline_query(person, person, " ".join(about[1:]))
+            return {}
         seen = self.watched
         return {
             "accepted": sum(seen.copies.values()),
@@ -78,6 +102,8 @@ class StandIn:
             "doubled": sum(seen.copies.values()) - len(seen.copies),
             "waits_s": seen.waits_s,
             "unanswered": len(seen.asked_s),
+            "typed_s": self.timed.waits_s,
+            "choices": self.timed.choices,
         }
 
 

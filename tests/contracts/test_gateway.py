@@ -9,7 +9,7 @@ import pytest
 from bot.playground.server import Playground
 from bot.telegram.port import Description, Gateway, Profile, Taken, TelegramDown, TokenRefused
 from dialogs.screen import Message, Screen
-from tests.contracts.conftest import ANNA, Driver
+from tests.contracts.conftest import ANNA, CAFE, Driver
 
 TEXTS = Description(
     name="Passaparola",
@@ -89,7 +89,9 @@ async def test_long_polling_may_last_longer_than_an_answer_may(hasty: Gateway) -
 
 async def test_only_the_kinds_of_update_we_read_are_asked_for(telegram: Playground, gateway: Gateway) -> None:
     await gateway.updates(None, 0)
-    assert telegram.world.queue.allowed == {"message", "callback_query", "my_chat_member"}
+    assert telegram.world.queue.allowed == {
+        *("message", "callback_query", "inline_query", "chosen_inline_result", "my_chat_member")
+    }
 
 
 async def test_an_update_nobody_understands_does_not_spoil_the_others(
@@ -174,6 +176,14 @@ async def test_the_bot_describes_itself_by_language(telegram: Playground, gatewa
         assert profile.text("description", language) == expected.long
         seen = profile.commands_seen(ANNA, language)
         assert tuple((one["command"], one["description"]) for one in seen) == expected.commands
+
+
+async def test_other_commands_are_listed_in_groups(telegram: Playground, gateway: Gateway) -> None:
+    here = (("stop", "Leave"),)
+    await gateway.describe("", Description("Word of mouth", "Labs", "Labs.", (("labs", "Labs"),), here))
+    profile = telegram.world.profile
+    assert [one["command"] for one in profile.commands_seen(CAFE, "it")] == ["stop"]
+    assert [one["command"] for one in profile.commands_seen(ANNA, "it")] == ["labs"]
 
 
 async def test_what_telegram_already_has_is_not_set_again(telegram: Playground, gateway: Gateway) -> None:

@@ -80,7 +80,9 @@ async def test_updates_are_brought_with_the_secret_and_none_is_dropped(
         "s3cret_-",
     )
     assert asked.number("max_connections") == 25
-    assert sorted(asked.structure("allowed_updates")) == ["callback_query", "message", "my_chat_member"]
+    assert sorted(asked.structure("allowed_updates")) == [
+        *("callback_query", "chosen_inline_result", "inline_query", "message", "my_chat_member")
+    ]
     assert not asked.flag("drop_pending_updates")
 
 

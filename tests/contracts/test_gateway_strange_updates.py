@@ -9,7 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.telegram.port import Gateway, Raw
-from dialogs.event import Blocked, Event, Incoming, Showed, Tapped, Unblocked, Wrote
+from dialogs.event import (
+    AskedInline,
+    Blocked,
+    ChoseInline,
+    Event,
+    Incoming,
+    Showed,
+    Tapped,
+    Unblocked,
+    Wrote,
+)
 from tests.contracts.conftest import ANNA, CAFE, Driver
 
 PERSON: Raw = {"id": ANNA, "is_bot": False, "first_name": "Anna", "language_code": "it"}
@@ -34,6 +44,16 @@ def tap(**fields: Any) -> Raw:
     return {"update_id": 9, "callback_query": {"id": "3", "from": PERSON} | fields}
 
 
+def asked(**fields: Any) -> Raw:
+    """An update with an inline query of Anna's."""
+    return {"update_id": 9, "inline_query": {"id": "3", "from": PERSON, "query": "", "offset": ""} | fields}
+
+
+def chose(**fields: Any) -> Raw:
+    """An update with what Anna chose."""
+    return {"update_id": 9, "chosen_inline_result": {"from": PERSON, "query": "", "result_id": "a"} | fields}
+
+
 def membership(before: Raw, after: Raw) -> Raw:
     """An update about the bot's place in the group."""
     change = {"chat": GROUP, "from": PERSON, "old_chat_member": before, "new_chat_member": after}
@@ -49,6 +69,11 @@ def membership(before: Raw, after: Raw) -> Raw:
         (message(text="a\ud83d\x00b"), Wrote("a\ufffd\ufffdb")),
         (tap(game_short_name="x"), Tapped("3", "", None)),
         (tap(inline_message_id="x", data="y"), Tapped("3", "y", None)),
+        (asked(query="lab\x00 3", offset="20\ud800"), AskedInline("3", "lab\ufffd 3", "20\ufffd")),
+        (asked(query=["lab"], offset=20, chat_type=7), AskedInline("3", "", "")),
+        (asked(query="x" * 300, offset="9" * 99), AskedInline("3", "x" * 256, "9" * 64)),
+        (chose(inline_message_id="x"), ChoseInline("a")),
+        (chose(result_id="a" * 99), ChoseInline("a" * 64)),
     ],
 )
 def test_rarer_updates_are_understood(reader: Gateway, raw: Raw, event: Event) -> None:
@@ -92,6 +117,14 @@ def test_only_coming_and_going_is_told(reader: Gateway, before: Raw, after: Raw,
         message(chat=GROUP, photo=[{"file_id": "x"}]),
         {"update_id": 9, "edited_message": message(text="later")["message"]},
         {"update_id": 9, "channel_post": message(chat=CHANNEL, text="news")["message"]},
+        asked(id=3),
+        asked(id=""),
+        asked(**{"from": PERSON | {"is_bot": True}}),
+        asked(**{"from": PERSON | {"id": "1001"}}),
+        asked(**{"from": None}),
+        chose(result_id=""),
+        chose(result_id=7),
+        chose(**{"from": PERSON | {"id": 2**63}}),
         {"update_id": 2**63, "message": message(text="too large for a database")["message"]},
     ],
 )
@@ -105,6 +138,13 @@ FIELDS = [
     "message",
     "callback_query",
     "my_chat_member",
+    "inline_query",
+    "chosen_inline_result",
+    "query",
+    "offset",
+    "result_id",
+    "via_bot",
+    "username",
     "chat",
     "from",
     "id",
@@ -141,6 +181,9 @@ TRUE_UPDATES = st.sampled_from(
         message(photo=[{"file_id": "x"}], caption="look"),
         message(chat=GROUP, migrate_to_chat_id=-5),
         tap(message=message()["message"], data="labs"),
+        message(text="Felt", via_bot={"id": 7, "username": "passaparola_bot"}),
+        asked(query="lab 3", offset="20", chat_type="private"),
+        chose(inline_message_id="x", query="lab 3"),
         membership({"status": "left"}, {"status": "member"}),
     ]
 )

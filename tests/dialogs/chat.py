@@ -27,12 +27,14 @@ from storage import (
     facilities,
     feedback,
     fields,
+    guests,
     hosts,
     invites,
     labs,
     outbox,
     passes,
     people,
+    places,
     questions,
     reminders,
     shares,
@@ -64,7 +66,7 @@ BOLOGNA = City(
         ReminderRule("hours-before", before=timedelta(hours=2)),
     ),
 )
-INVITATION, SHARED = "Invite1234", "Shared1234"
+INVITATION, SHARED, POSTER = "Invite1234", "Shared1234", "Poster1234"
 """Codes that `Place.furnish` makes known."""
 TABLES = tuple(sorted(Table.metadata.tables))
 
@@ -114,7 +116,10 @@ class Place:
         self.asks(1, "choice", "What do you eat?", "Everything", "No meat")
         fields.answer(self.tx, 1, 1, "1")
         facilities.put(self.tx, 1, "childcare", "", 2)
+        guests.add(self.tx, 1, of, "Nonna", 2, "waiting", self.now)
         shares.own(self.tx, "friend", of, SHARED, self.now, lab=1)
+        places.add(self.tx, "school", "Zanardi", None, self.now)
+        shares.own(self.tx, "place", None, POSTER, self.now, place=1)
         invites.make(self.tx, INVITATION, "coordinator", self.now + timedelta(days=1))
         self._furnish_door(of)
 

@@ -1,12 +1,15 @@
 """A place for the dialogs to be tried in: one SQLite file, one transaction that is never committed."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
+from storage import invites
 from storage.database import Database
 from tests.databases import House
 from tests.dialogs.chat import Place
+from tests.dialogs.square import CODE, Square
 
 
 @pytest.fixture
@@ -20,3 +23,10 @@ def place(house: House) -> Iterator[Place]:
                 begun.rollback()
         finally:
             database.close()
+
+
+@pytest.fixture
+def square(place: Place) -> Square:
+    """A group that is not known yet; a leader's link is."""
+    invites.make(place.tx, CODE, "group", place.now + timedelta(days=7))
+    return Square(place)

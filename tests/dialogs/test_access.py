@@ -13,7 +13,7 @@ from dialogs.people.first_contact import consent
 from dialogs.site import Page, Site
 from dialogs.talk import Access
 from storage import outbox, questions
-from tests.dialogs.chat import COORDINATOR, INVITATION, SHARED, Chat, Place
+from tests.dialogs.chat import COORDINATOR, INVITATION, POSTER, SHARED, Chat, Place
 
 FOR_VISITORS = {
     *("menu", "help", "labs", "labs/{topic}/{page}", "lab/{lab}", "look/{code}", "told/{code}"),
@@ -33,9 +33,14 @@ FOR_COORDINATORS = (
     "newstext",
     "newsfile",
     "newslater",
+    "newplace",
+    "word",
 )
+FOR_LEADERS = ("kit", "bring", "poster", "sheet")
 PLAUSIBLE = {
-    "code": (SHARED, INVITATION, "Unknown1234"),
+    "code": (SHARED, INVITATION, POSTER, "Unknown1234"),
+    "tongues": ("en", "it-fr-ar-en"),
+    "size": ("a4", "a5"),
     "language": ("fr", "xx"),
     "topic": ("all", "work"),
     "step": ("title", "what", "field", "language", "day", "words", "nonsense"),
@@ -45,6 +50,8 @@ PLAUSIBLE = {
     **dict.fromkeys(("welcome", "useful", "again"), ("1", "3")),
     "then": ("menu", "lab/1", "desk", "newlab/0", "forget/yes"),
 }
+UNTAPPED = ("letter", "errand")
+"""Pages that no tap leads to."""
 NUMBERS = ("1", "2", "0", "2147483647")
 Declared = Mapping[Page, Access]
 
@@ -103,7 +110,7 @@ def violations(place: Place, site: Site, declared: Declared, chat: Chat) -> list
     access, before = chat.talk().access, held(place)
     found: list[str] = []
     for page in site.pages:
-        if declared[page] <= access or page.role == "letter":
+        if declared[page] <= access or page.role in UNTAPPED:
             continue
         for address in addresses(page):
             with place.taken_back():
@@ -126,6 +133,7 @@ def refusals(chat: Chat) -> tuple[str, ...]:
     return (
         consent(talk, "menu").text,
         talk.say("This is only for the coordinators. Here is the menu."),
+        talk.say("This is only for community leaders. Here is the menu."),
         talk.say("I am a bot and did not understand. Tap a button, or “Ask” to write to a person."),
         talk.say("I am a bot and did not understand. Please tap a button."),
     )
@@ -152,8 +160,10 @@ def test_who_may_follow_which_address_is_as_decided(declared: Declared) -> None:
         pattern = page.address.pattern
         if page.role == "letter":
             continue
-        is_desk = pattern.split("/")[0] in FOR_COORDINATORS or pattern == "ask/copy/{question}"
-        expected = Access.COORDINATOR if is_desk else Access.PERSON
+        section = pattern.split("/")[0]
+        is_desk = section in FOR_COORDINATORS or pattern == "ask/copy/{question}"
+        expected = Access.LEADER if section in FOR_LEADERS else Access.PERSON
+        expected = Access.COORDINATOR if is_desk else expected
         assert access is (Access.VISITOR if pattern in FOR_VISITORS else expected), pattern
 
 
@@ -172,6 +182,7 @@ def test_without_the_check_the_same_addresses_do_and_show_it(
     found = violations(place, site, declared, furnished(place, who))
     assert {"desk was shown", "desk/lab/2 was shown", "desk/lab/2/publish/yes was done"} <= set(found)
     assert {"ask/copy/1 was done", "desk/news/1/send/yes was done"} <= set(found)
+    assert ("bring/1/1/-/none was done" in found) == (who != "leader")
     assert ("forget/yes was done" in found) == (who == "visitor")
 
 
@@ -179,7 +190,7 @@ def test_without_the_check_the_same_addresses_do_and_show_it(
 def test_every_address_within_ones_access_answers(place: Place, who: str) -> None:
     chat = furnished(place, who)
     for page in place.site.pages:
-        if page.access > chat.talk().access or page.role == "letter":
+        if page.access > chat.talk().access or page.role in UNTAPPED:
             continue
         for address in addresses(page):
             with place.taken_back():

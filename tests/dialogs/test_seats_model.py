@@ -142,8 +142,9 @@ class Seats(RuleBasedStateMachine):
             return
         tx, lab = self.place.tx, labs.get(self.place.tx, self.lab)
         assert lab is not None
-        now = {one.person_id or 0: one for one in signups.all_of(tx, self.lab)}
-        assert len(now) == len(signups.all_of(tx, self.lab))  # nobody twice, and nobody without a person
+        now = {one.id: one for one in signups.all_of(tx, self.lab)}
+        people = [one.person_id for one in now.values() if one.person_id is not None]
+        assert len(people) == len(set(people))  # nobody twice
         left = room(tx, lab)
         self.nothing_is_promised_twice(lab.seats, left)
         self.order_is_kept(now)
@@ -173,16 +174,16 @@ class Seats(RuleBasedStateMachine):
 
     def order_is_kept(self, now: dict[int, Signup]) -> None:
         """By our own count of who came first."""
-        waits = {person for person, one in now.items() if one.state in ("waiting", "offered")}
-        self.joined = [person for person in self.joined if person in waits]
-        came = sorted(waits - set(self.joined), key=lambda person: now[person].joined_at)
+        waits = {signup for signup, one in now.items() if one.state in ("waiting", "offered")}
+        self.joined = [signup for signup in self.joined if signup in waits]
+        came = sorted(waits - set(self.joined), key=lambda signup: now[signup].joined_at)
         self.joined += came
-        in_order = sorted(waits, key=lambda person: (now[person].joined_at, now[person].id))
+        in_order = sorted(waits, key=lambda signup: (now[signup].joined_at, signup))
         assert in_order == self.joined
-        for person in self.joined:
-            if now[person].state == "waiting":
+        for signup in self.joined:
+            if now[signup].state == "waiting":
                 ahead = [other for other in self.joined if now[other].state == "waiting"]
-                assert waiting.place(self.place.tx, now[person]) == ahead.index(person) + 1
+                assert waiting.place(self.place.tx, now[signup]) == ahead.index(signup) + 1
 
     def nobody_is_forgotten(self, left: Room, seats: int) -> None:
         """No seat is idle while somebody whose turn it is waits without an offer."""

@@ -121,8 +121,10 @@ def is_sound(place: Place, screen: Screen) -> None:
     assert utf16_length(words) <= LONGEST_TEXT, screen
     for button in (button for row in screen.rows for button in row):
         assert button.text.strip(), screen
-        assert place.site.find(button.to, "screen", "action"), button
-        assert not button.url, button
+        is_for_group = button.url.startswith("https://t.me/passaparola_bot?startgroup=g-")
+        is_way_out = button.inline is not None or is_for_group
+        assert is_way_out or place.site.find(button.to, "screen", "action"), button
+        assert is_for_group or not button.url, button
     if screen.awaits is not None:
         assert place.site.find(screen.awaits, "answer"), screen
     Message.from_json(Message(screen).to_json()).screen.text.encode()

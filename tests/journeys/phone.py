@@ -58,7 +58,7 @@ class Phone:
         for message in [self.seen, *reversed(self.messages)]:
             for row, keys in enumerate(message.rows or ()):
                 for column, key in enumerate(keys):
-                    if label in _plain(key["text"]) and under in _plain(message.text):
+                    if label in plain(key["text"]) and under in plain(message.text):
                         return await self._tap(message, row, column)
         raise AssertionError(f"{self.name} sees no button “{label}” on:\n{self.screen}")
 
@@ -72,7 +72,7 @@ class Phone:
         if tap is None:
             return ""
         await self.town.until(lambda: tap.answer is not None)
-        return _plain((tap.answer or {})["text"])
+        return plain((tap.answer or {})["text"])
 
     async def says(self, message: str) -> str:
         """Tap the button that says this in the person's own language."""
@@ -103,7 +103,7 @@ class Phone:
 
     def reads(self, message: str, **values: object) -> str:
         """A sentence of the bot's as it stands in the catalog of the person's language."""
-        return _plain(self.town.words(self.language).label(message, **values))
+        return plain(self.town.words(self.language).label(message, **values))
 
     @property
     def messages(self) -> list[Any]:
@@ -126,12 +126,12 @@ class Phone:
     @property
     def text(self) -> str:
         """What they look at, without isolates."""
-        return _plain(self.raw)
+        return plain(self.raw)
 
     @property
     def buttons(self) -> list[list[str]]:
         """The buttons of what they look at, row by row, without isolates."""
-        return [[_plain(key["text"]) for key in row] for row in self.seen.rows or ()]
+        return [[plain(key["text"]) for key in row] for row in self.seen.rows or ()]
 
     @property
     def screen(self) -> str:
@@ -160,17 +160,17 @@ class Phone:
 
     def has_seen(self, text: str) -> int:
         """How many of the bot's messages hold this text."""
-        return sum(text in _plain(message.text) for message in self.messages)
+        return sum(text in plain(message.text) for message in self.messages)
 
     def finds(self, text: str) -> Any:
         """The newest message that holds this text."""
         for message in reversed(self.messages):
-            if text in _plain(message.text):
+            if text in plain(message.text):
                 return message
         raise AssertionError(f"{self.name} was never told “{text}”; last:\n{self.screen}")
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Without isolates, and with every kind of space the same."""
     return _ISOLATES.sub("", text).replace("\u00a0", " ").replace("\u202f", " ")
 

@@ -168,6 +168,7 @@ async def town(
     clock = DemoClock()
     clock.forward((at or next_at(BEGINS)).timestamp() - clock.now().timestamp())
     playground = Playground(clock=clock, limits=limits or Limits.off())
+    playground.world.has_inline_mode = playground.world.has_inline_feedback = True
     url = await playground.start()
     if relay is not None:
         relay.target, url = url, relay.url

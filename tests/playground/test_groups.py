@@ -74,3 +74,29 @@ async def test_a_supergroup_refuses_in_its_own_words(call: Caller, playground: P
     playground.world.remove_bot(AMINA, new)
     words = "Forbidden: bot was kicked from the supergroup chat"
     assert await call.refused("sendMessage", chat_id=new, text="x") == words
+
+
+GROUP_LINK = "https://t.me/Passaparola_bot?startgroup=g-abcdefghij"
+
+
+async def test_a_link_adds_the_bot_to_a_group_and_carries_its_payload_there(
+    call: Caller, playground: Playground
+) -> None:
+    playground.world.add_group(-2002, "Mercato")
+    playground.world.open_url(AMINA, GROUP_LINK, group=-2002)
+    playground.world.open_url(AMINA, GROUP_LINK)  # the first group there is, and the bot is in it
+    added, _, started, again = await call("getUpdates")
+    assert added["my_chat_member"]["new_chat_member"]["status"] == "member"
+    assert [(one["message"]["chat"]["id"], one["message"]["text"]) for one in (started, again)] == [
+        (-2002, "/start@passaparola_bot g-abcdefghij"),
+        (SQUARE, "/start@passaparola_bot g-abcdefghij"),
+    ]
+
+
+async def test_a_link_for_groups_needs_a_group_and_a_payload_like_any_other(playground: Playground) -> None:
+    with pytest.raises(ValueError, match="start parameter is wrong"):
+        playground.world.open_url(AMINA, f"{GROUP_LINK}!")
+    assert playground.world.open_url(AMINA, "https://t.me/other_bot?startgroup=x") is None
+    playground.world.delete_group(AMINA, SQUARE)
+    with pytest.raises(ValueError, match="no group"):
+        playground.world.open_url(AMINA, GROUP_LINK)

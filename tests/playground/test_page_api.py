@@ -44,8 +44,8 @@ async def test_the_page_sees_the_whole_world_at_once_and_at_every_change(
                 {"text": "Labs", "kind": "callback"},
                 {"text": "Web", "kind": "url", "url": "https://example.org/"},
             ]],
-            "media": None, "is_edited": False, "forwarded_from": None, "reply_to": None, "can_forward": True,
-            "is_service": False,
+            "media": None, "is_edited": False, "forwarded_from": None, "via_bot": None,
+            "reply_to": None, "can_forward": True, "is_service": False,
         }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from storage import hosts, invites
 from storage.database import Database, Transaction
-from storage.invites import Given
+from storage.invites import FOR_GROUPS, TO_PERSONS, Given
 from tests.storage.rows import NOW, a_lab, everything
 
 WEEK = timedelta(days=7)
@@ -23,7 +23,9 @@ def test_it_is_good_until_it_expires(tx: Transaction) -> None:
     for code in ("KeyToDesk1", "KeyToDesk2"):
         invites.make(tx, code, "coordinator", NOW + WEEK)
     assert invites.use(tx, "KeyToDesk1", NOW + WEEK, TO_PERSONS) is None
-    assert invites.use(tx, "KeyToDesk2", NOW + WEEK - timedelta(seconds=1), TO_PERSONS) == Given("coordinator")
+    assert invites.use(tx, "KeyToDesk2", NOW + WEEK - timedelta(seconds=1), TO_PERSONS) == Given(
+        "coordinator"
+    )
 
 
 def test_a_guessed_code_gives_nothing(tx: Transaction) -> None:
@@ -60,3 +62,12 @@ def test_a_host_is_invited_to_one_lab(tx: Transaction) -> None:
     assert invites.withdraw(tx, clay) == 1
     assert invites.use(tx, "KeyToClay9", NOW, TO_PERSONS) is None
     assert hosts.count(tx, felt) == 0  # who opened it is made a host by the dialogs
+
+
+def test_one_opened_in_the_wrong_place_is_not_used_up(tx: Transaction) -> None:
+    invites.make(tx, "KeyToSquar", "group", NOW + WEEK)
+    invites.make(tx, "KeyToLead9", "leader", NOW + WEEK)
+    assert invites.use(tx, "KeyToSquar", NOW, TO_PERSONS) is None
+    assert invites.use(tx, "KeyToLead9", NOW, FOR_GROUPS) is None
+    assert invites.use(tx, "KeyToSquar", NOW, FOR_GROUPS) == Given("group")
+    assert invites.use(tx, "KeyToLead9", NOW, TO_PERSONS) == Given("leader")

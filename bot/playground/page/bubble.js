@@ -55,6 +55,7 @@ export class Bubble {
     const parts = message.is_service ? [] : [spoken(view.isMine ? "You" : message.sender)];
     if (view.isGroup && !view.isMine) parts.push(element("p", { class: `sender ${message.from === "bot" ? "is-bot" : `hue-${hue(message.sender)}`}` }, isolated(message.sender)));
     if (message.forwarded_from) parts.push(element("p", { class: "forwarded", dir: "ltr" }, icon("forward"), "Forwarded from ", isolated(message.forwarded_from)));
+    if (message.via_bot) parts.push(element("p", { class: "via", dir: "ltr" }, `via @${message.via_bot}`));
     if (message.reply_to != null) parts.push(quote(message.reply_to, view.quoted));
     if (message.media) parts.push(mediaElement(message.media));
     if (message.html) parts.push(text(message, view.isMine));
@@ -142,6 +143,10 @@ function keyButton(key, row, column) {
   if (key.kind === "url") {
     button.dataset.url = key.url;
     button.append(icon("out"));
+  }
+  if (key.kind === "inline") {
+    button.dataset.query = key.query;
+    button.append(icon("forward"));
   }
   return button;
 }

@@ -2,11 +2,12 @@
 
 import { element, icon, iconButton } from "./element.js";
 import { excerpt } from "./bubble.js";
+import { Inline } from "./inline.js";
 
 const TALLEST_PX = 132;
 
 export class Composer {
-  /** `doings`: `{write(text, replyTo), media(kind, replyTo), commands(button), attach(button), unblock()}`. */
+  /** `doings`: `{write(text, replyTo), media(kind, replyTo), commands(button), attach(button), unblock()}`, and those of `Inline`. */
   constructor(phone, doings) {
     this.doings = doings;
     this.drafts = new Map();
@@ -19,13 +20,15 @@ export class Composer {
     this.send = iconButton("send", "Send", { type: "submit", class: "go", "data-act": "send", hidden: true });
     this.quote = element("div", { class: "replying", hidden: true });
     this.bar = element("div", { class: "writing" }, this.commands, this.attach, this.text, this.voice, this.send);
+    this.inline = new Inline(doings, () => this.write(""));
     this.unblock = element("button", { type: "button", class: "unblock", "data-act": "unblock", hidden: true, onclick: () => doings.unblock() }, "Unblock the bot");
-    this.root = element("form", { class: "composer", onsubmit: (event) => this.onSubmit(event) }, this.quote, this.bar, this.unblock);
+    this.root = element("form", { class: "composer", onsubmit: (event) => this.onSubmit(event) }, this.inline.root, this.quote, this.bar, this.unblock);
     this.text.addEventListener("keydown", (event) => this.onKey(event));
   }
 
   /** `words` in the phone's language; a blocked bot can only be unblocked. */
-  show({ name, words, rtl, chatId, title, hasCommands, isBlocked }) {
+  show({ name, words, rtl, chatId, title, username, hasCommands, isBlocked }) {
+    this.username = username;
     if (chatId !== this.chatId) this.change(chatId);
     this.text.placeholder = words.write;
     // "auto" would lay an empty field out from the left, whatever its placeholder's language.
@@ -45,6 +48,7 @@ export class Composer {
     const draft = this.drafts.get(chatId) ?? { text: "", replyTo: null };
     this.chatId = chatId;
     this.text.value = draft.text;
+    this.inline.close();
     this.reply(draft.replyTo, false);
     this.fit();
   }
@@ -66,6 +70,13 @@ export class Composer {
     (this.bar.hidden ? this.unblock : this.text).focus({ preventScroll: true });
   }
 
+  /** Puts these words into the field, in place of what stands there. */
+  write(text) {
+    this.text.value = text;
+    this.fit();
+    this.focus();
+  }
+
   /** As tall as the text; sending shows once there is something to send. */
   fit() {
     const isEmpty = this.text.value.trim() === "";
@@ -75,13 +86,14 @@ export class Composer {
     if (isEmpty && document.activeElement === this.send) this.focus();
     this.send.hidden = isEmpty;
     this.voice.hidden = !isEmpty;
+    this.inline.type(this.text.value, this.username);
   }
 
   onKey(event) {
     if (event.key === "Escape" && this.replyTo) this.reply(null);
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
-    this.root.requestSubmit();
+    if (!this.inline.postFirst()) this.root.requestSubmit();
   }
 
   async onSubmit(event) {

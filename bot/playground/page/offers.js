@@ -19,6 +19,12 @@ export function share(phone, text) {
   askWhom(phone.frame.screen, "Share with", receivers(phone), send);
 }
 
+/** Asks in which chat "@bot words" is to be typed. */
+export function inlineTo(phone, words) {
+  const write = (to) => phone.writeTo(to, `@${phone.state.bot.username} ${words}`);
+  askWhom(phone.frame.screen, "Post in", receivers(phone), write);
+}
+
 async function confirm(phone, title, sending) {
   if (await sending) phone.toast(`Sent to \u2068${title}\u2069.`, { kind: "sent" });
 }

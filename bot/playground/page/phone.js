@@ -26,6 +26,9 @@ export class Phone {
       commands: (button) => offers.commands(this, button),
       attach: (button) => offers.attachments(this, button),
       unblock: () => this.do({ do: "unblock" }),
+      ask: (text, offset) => this.inChat({ do: "inline", text, offset }),
+      choose: (query, offer) => this.do({ do: "choose", query, offer }),
+      start: (payload) => this.follow(`https://t.me/${this.state.bot.username}?start=${payload}`),
     });
     this.frame = new Frame(person, this, (button) => offers.chatDeeds(this, button));
     this.root = this.frame.root;
@@ -52,7 +55,8 @@ export class Phone {
       if (this.isNew) view.becomeLive();
     }
     this.isNew = false;
-    this.showOpen();
+    if (this.wanted && this.chats.has(this.wanted.id)) this.goOn();
+    else this.showOpen();
     return news;
   }
 
@@ -88,6 +92,21 @@ export class Phone {
     this.showOpen();
   }
 
+  /** Opens the chat with somebody, or a group, as soon as it is there, with these words in the field. */
+  async writeTo(to, text) {
+    const isPerson = to !== this.botChat && !to.startsWith("-");
+    this.wanted = { id: isPerson ? `${to}:${this.id}` : to, text };
+    if (isPerson && !(await this.do({ do: "begin", chat: to }))) this.wanted = null;
+    if (this.wanted && this.chats.has(this.wanted.id)) this.goOn();
+  }
+
+  goOn() {
+    const { id, text } = this.wanted;
+    this.wanted = null;
+    this.open(id);
+    this.composer.write(text);
+  }
+
   showOpen() {
     const chat = this.chat();
     for (const [id, view] of this.chats) {
@@ -98,7 +117,7 @@ export class Phone {
     const isBot = chat.id === this.botChat;
     this.tabs.show(this.state.chats.filter((one) => this.chats.has(one.id) && this.sees(one, this.state)), this.openId, (id) => this.chats.get(id).unread);
     this.frame.show(this.state, this.person, chat);
-    this.composer.show({ name, words: wordsOf(language), rtl, chatId: chat.id, title: chat.title, hasCommands: this.commands().length > 0, isBlocked: isBot && hasBlocked });
+    this.composer.show({ name, words: wordsOf(language), rtl, chatId: chat.id, title: chat.title, username: this.state.bot.username, hasCommands: this.commands().length > 0, isBlocked: isBot && hasBlocked });
   }
 
   chat() {
@@ -135,7 +154,8 @@ export class Phone {
   }
 
   async tap(button, message) {
-    const { kind, url, row, column } = button.dataset;
+    const { kind, url, query, row, column } = button.dataset;
+    if (kind === "inline") return offers.inlineTo(this, query);
     if (kind === "url") {
       if (!this.follow(url) && isWebLink(url)) window.open(url, "_blank", "noopener,noreferrer");
       return;

@@ -1,0 +1,206 @@
+"""Reads what is known of the word's way, as columns of numbers: people, links that are nobody's, arrivals.
+
+One pass through each table, never a query a person. It must not know what is made of the numbers, nor which
+of them may be shown.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import and_, case, func, literal, or_, select
+
+from storage import columns
+from storage.columns import seconds, wide
+from storage.database import Transaction
+from storage.shares import PERSONAL
+from storage.tables import (
+    ArrivalRow,
+    AttendanceRow,
+    OutboxRow,
+    PersonRow,
+    PlaceRow,
+    ShareRow,
+    SignupRow,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Column = NDArray[np.int64]
+
+ROLES = ("person", "leader", "coordinator")
+SOURCES = ("friend", "leader", "coordinator", "group", "centre", "poster")
+SAID = ("friend", "leader", "centre", "poster", "group", "other")
+DROPPED, PERSON, THING = 0, 1, 2
+_GONE = ("cancelled", "removed")
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """All who agreed, also if they were erased since. `role`: of ROLES; `language`, `district`: of those asked for; `said`: of SAID, where they say they
+    heard of us; `came_s`: when they agreed. -1: nothing is known."""
+
+    number: "Column"
+    role: "Column"
+    language: "Column"
+    district: "Column"
+    came_s: "Column"
+    wave: "Column"
+    said: "Column"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """Who came. `source`: of SOURCES; `is_first`: 1 for the first that counts; `through`: DROPPED, PERSON or
+    THING, with whose number (`teller`) that is: of a person, or of a link."""
+
+    person: "Column"
+    source: "Column"
+    wave: "Column"
+    at_s: "Column"
+    is_first: "Column"
+    through: "Column"
+    teller: "Column"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What is known of the way of the word, in columns; moments in seconds from 2020 on.
+
+    `things`: number and source of links of posters, places, groups, and since when. `links`: who could tell
+    others, since when, and 1 if by their copy of an announcement. `signups`, `attended`: who, and when they
+    signed up; some more than once. `opened`: how many opened a link.
+    """
+
+    people: People
+    arrivals: Arrivals
+    things: "tuple[Column, ...]"
+    links: "tuple[Column, ...]"
+    signups: "tuple[Column, ...]"
+    attended: "tuple[Column, ...]"
+    opened: int
+
+
+def way(
+    tx: Transaction,
+    until: datetime,
+    languages: tuple[str, ...],
+    districts: tuple[str, ...],
+    lab: int | None = None,
+) -> Way:
+    """Until a moment, in the whole city or of one lab: first arrivals are then those for the lab."""
+    return Way(
+        _people(tx, until, languages, districts),
+        _arrivals(tx, until, lab),
+        _things(tx, until, lab),
+        _links(tx, until, lab),
+        *_steps(tx, until, lab),
+        _opened(tx, until, lab),
+    )
+
+
+def _people(
+    tx: Transaction, until: datetime, languages: tuple[str, ...], districts: tuple[str, ...]
+) -> People:
+    wanted = (
+        wide(PersonRow.id),
+        _place(PersonRow.role, ROLES),
+        _place(PersonRow.language, languages),
+        _place(PersonRow.district, districts),
+        seconds(func.coalesce(PersonRow.agreed_at, PersonRow.met_at)),
+        PersonRow.wave,
+        _place(PersonRow.said_source, SAID),
+    )
+    query = select(PersonRow.id).where(or_(PersonRow.agreed_at <= until, PersonRow.erased_at.is_not(None)))
+    return People(*columns.read(tx, PersonRow.id, wanted, query))
+
+
+def _arrivals(tx: Transaction, until: datetime, lab: int | None) -> Arrivals:
+    is_told = and_(ShareRow.person_id.is_not(None), ShareRow.kind != "poster")
+    is_nobodys = or_(ShareRow.id.is_(None), ShareRow.kind.in_(("friend", "copy", "inline")))
+    through = case((is_told, PERSON), (is_nobodys, DROPPED), else_=THING)
+    wanted = (
+        wide(ArrivalRow.person_id),
+        _place(ArrivalRow.source, SOURCES),
+        ArrivalRow.wave,
+        seconds(ArrivalRow.at),
+        case((ArrivalRow.is_origin if lab is None else ArrivalRow.is_first, 1), else_=0),
+        through,
+        wide(case((is_told, ShareRow.person_id), else_=ShareRow.id)),
+    )
+    query = select(ArrivalRow.id).outerjoin(ShareRow, ShareRow.id == ArrivalRow.share_id)
+    of_lab = [] if lab is None else [ArrivalRow.lab_id == lab]
+    return Arrivals(*columns.read(tx, ArrivalRow.id, wanted, query.where(ArrivalRow.at <= until, *of_lab)))
+
+
+def _place(column: Any, values: tuple[str, ...]) -> Any:
+    """Where among these a column's value is; nothing, if nowhere."""
+    return case({value: place for place, value in enumerate(values)}, value=column) if values else literal(-1)
+
+
+def _things(tx: Transaction, until: datetime, lab: int | None) -> "tuple[Column, ...]":
+    """Links that are nobody's: each is a beginning of its own."""
+    source = case(
+        (ShareRow.kind == "group", SOURCES.index("group")),
+        (PlaceRow.kind == "centre", SOURCES.index("centre")),
+        else_=SOURCES.index("poster"),
+    )
+    query = (
+        select(ShareRow.id)
+        .outerjoin(PlaceRow, PlaceRow.id == ShareRow.place_id)
+        .where(ShareRow.kind.in_(("place", "poster", "group")), ShareRow.made_at <= until, *_of(lab))
+    )
+    return columns.read(tx, ShareRow.id, (wide(ShareRow.id), source, seconds(ShareRow.made_at)), query)
+
+
+def _of(lab: int | None) -> list[Any]:
+    return [] if lab is None else [ShareRow.lab_id == lab]
+
+
+def _links(tx: Transaction, until: datetime, lab: int | None) -> "tuple[Column, ...]":
+    """When those who told others without having been told themselves had something to tell with.
+
+    In the city these are leaders; of a lab, also who got its announcement and passed it on or signed up.
+    """
+    not_sent = select(OutboxRow.id).where(
+        OutboxRow.person_id == ShareRow.person_id,
+        OutboxRow.announcement_id == ShareRow.announcement_id,
+        OutboxRow.state != "sent",
+    )
+    is_copy = and_(ShareRow.kind == "copy", ShareRow.announcement_id.is_not(None), ~not_sent.exists())
+    mine = select(ShareRow.id).where(
+        ShareRow.person_id.is_not(None), ShareRow.made_at <= until, ShareRow.kind != "poster"
+    )
+    if lab is None:
+        leads = select(PersonRow.id).where(PersonRow.role != "person")
+        query = mine.where(ShareRow.kind != "copy", ShareRow.person_id.in_(leads))
+    else:
+        signed_up = select(SignupRow.person_id).where(SignupRow.lab_id == lab)
+        came = or_(ShareRow.opened > 0, ShareRow.person_id.in_(signed_up))
+        query = mine.where(ShareRow.lab_id == lab, came)
+    wanted = (wide(ShareRow.person_id), seconds(ShareRow.made_at), case((is_copy, 1), else_=0))
+    return columns.read(tx, ShareRow.id, wanted, query)
+
+
+def _steps(
+    tx: Transaction, until: datetime, lab: int | None
+) -> "tuple[tuple[Column, ...], tuple[Column, ...]]":
+    """Who signed up, and who came: each with their numbers, some of them more than once."""
+    of_lab = [] if lab is None else [SignupRow.lab_id == lab]
+    theirs = select(SignupRow.id).where(SignupRow.person_id.is_not(None), *of_lab)
+    undone = and_(SignupRow.state.in_(_GONE), SignupRow.changed_at <= until)
+    signed_up = theirs.where(SignupRow.joined_at <= until, ~undone)
+    came = theirs.join(AttendanceRow, AttendanceRow.signup_id == SignupRow.id).where(
+        AttendanceRow.mark == "attended", AttendanceRow.marked_at <= until
+    )
+    return (
+        columns.read(tx, SignupRow.id, (wide(SignupRow.person_id), seconds(SignupRow.joined_at)), signed_up),
+        columns.read(tx, SignupRow.id, (wide(SignupRow.person_id),), came),
+    )
+
+
+def _opened(tx: Transaction, until: datetime, lab: int | None) -> int:
+    query = select(func.coalesce(func.sum(ShareRow.opened), 0)).where(ShareRow.made_at <= until, *_of(lab))
+    return int(tx.execute(query).scalar_one())

@@ -1,0 +1,35 @@
+"""`passaparola simulate`, as somebody who looks after the figures runs it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli import app
+
+
+def test_a_small_city_is_played_and_everything_that_must_be_equal_is(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    given = ["simulate", "--people", "24", "--days", "14", "--leaders", "5", "--seed", "21"]
+    done = CliRunner().invoke(app, [*given, "--out", str(page)])
+    assert done.exit_code == 0, done.stdout
+    assert "exact figures are equal." in done.stdout
+    text = page.read_text("utf-8")
+    assert "Made by `passaparola simulate --people 24 --days 14 --leaders 5 --seed 21`" in text
+    assert "### Who tells whom" in text
+    assert "**no** |" not in text.partition("### Estimate")[0]
+
+
+@pytest.mark.parametrize("wrong", [("--R", "0.9"), ("--k", "0"), ("--people", "5"), ("--days", "3")])
+def test_a_city_that_cannot_be_played_is_refused_at_once(wrong: tuple[str, str]) -> None:
+    done = CliRunner().invoke(app, ["simulate", *wrong])
+    assert done.exit_code == 2
+    assert f"Invalid value for '{wrong[0]}'" in done.stderr
+
+
+def test_the_running_bot_never_imports_the_simulation() -> None:
+    script = "import bot.app, bot.cli, sys; print(*(m for m in sys.modules if 'simulation' in m))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
