@@ -13,7 +13,6 @@ from sqlalchemy import and_, case, func, literal, or_, select
 from storage import columns
 from storage.columns import seconds, wide
 from storage.database import Transaction
-from storage.shares import PERSONAL
 from storage.tables import (
     ArrivalRow,
     AttendanceRow,
@@ -39,8 +38,8 @@ _GONE = ("cancelled", "removed")
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """All who agreed, also if they were erased since. `role`: of ROLES; `language`, `district`: of those asked for; `said`: of SAID, where they say they
-    heard of us; `came_s`: when they agreed. -1: nothing is known."""
+    """All who agreed, also if erased since. `role`: of ROLES; `language`, `district`: of those asked
+    for; `said`: of SAID, where they say they heard of us; `came_s`: when they agreed. -1: not known."""
 
     number: "Column"
     role: "Column"

@@ -67,7 +67,7 @@ def _memory() -> Path | None:
 
 
 async def _report(playing: Stage) -> Report:
-    from dialogs.reach.report import report  # brings scipy along
+    from dialogs.reach.reading import report  # brings scipy along
 
     def read() -> Report:
         with playing.database.reading() as tx:

@@ -109,7 +109,15 @@ def _people(talk: Talk, lab: Lab) -> Sheet:
         told = tuple(read_as(talk, field, said[field.id]) if field.id in said else None for field in asked)
         joined_on = one.joined_at.astimezone(talk.city.zone).date()
         rows.append(
-            (one.number, None if one.is_guest else one.name, one.party, _state(talk, one.state), joined_on, *told, *_at(came, one.id))
+            (
+                one.number,
+                None if one.is_guest else one.name,
+                one.party,
+                _state(talk, one.state),
+                joined_on,
+                *told,
+                *_at(came, one.id),
+            )
         )
     return Sheet(talk.label("Sign-ups"), tuple(rows))
 

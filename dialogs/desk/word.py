@@ -69,7 +69,7 @@ def pictures(talk: Talk, lab: int) -> tuple[Screen, ...]:
     """First the words, then the pictures for which there is something to draw."""
     from dialogs.reach.pictures.album import PICTURES
     from dialogs.reach.pictures.album import pictures as drawn
-    from dialogs.reach.report import report
+    from dialogs.reach.reading import report
     from dialogs.reach.summary import summary
 
     if lab and labs.get(talk.tx, lab) is None:

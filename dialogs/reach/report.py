@@ -21,7 +21,7 @@ class Together:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """People by one trait, each in one cell. None: told `together` with others, or not at all (no `total`)."""
+    """People by one trait, each in one cell. None: told `together` with others, or not at all."""
 
     cells: dict[str, int | None]
     together: tuple[Together, ...] = ()
@@ -114,7 +114,7 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class LeadersNeeded:
-    """So many leaders must hear it first for the word to reach `people` in four of five cases. None: too many."""
+    """So many leaders must hear it first for the word to reach `people` 8 of 10 times. None: too many."""
 
     people: int
     leaders: int | None
@@ -122,7 +122,7 @@ class LeadersNeeded:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """How it may go on, averaged over what the data leave open; `dies_out`: the chance that nobody new comes."""
+    """How it may go on, averaged over what the data leave open; `dies_out`: the chance that it ends."""
 
     fan: Fan
     dies_out: float

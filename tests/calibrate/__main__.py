@@ -28,8 +28,8 @@ WORLDS = (
     World(1.0, 0.5, leaders=20),
     World(1.2, 0.3, leaders=20),
 )
-HEAD = ("world", "forests", "people", "R/true", "counted", "k/true", "R 95%", "k 95%")
-SAID = ("week 80%", "week 90%", "last 80%", "last 90%", "plugged 90%", "counted 90%")
+HEAD = ("world", "grown", "people", "R", "naive", "k", "R 95%", "k 95%")
+SAID = ("week 80%", "week 90%", "last 80%", "last 90%", "guess 90%", "naive 90%")
 
 
 def main() -> None:
@@ -41,10 +41,10 @@ def main() -> None:
     asked.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="at a time (one a core)")
     asked.add_argument("--world", type=int, action="append", help="only this row, from 0; may be repeated")
     sizes = asked.parse_args()
-    console = Console(width=150)
+    console = Console(width=140)
     table = Table(title="What the report says, next to what was true", title_justify="left")
     for name in (*HEAD, *SAID):
-        table.add_column(name, no_wrap=name == "world")
+        table.add_column(name, no_wrap=name == "world", min_width=4)
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -65,8 +65,9 @@ def main() -> None:
             table.add_row(*row(WORLDS[number], made))
     console.print(table)
     console.print(
-        "R/true, counted (R as it is counted, uncensored) and k/true are medians; k/true above 1 is usual of "
-        "few data.\nPlugged: the fit taken for the truth. Counted: what is counted taken for it.\n"
+        "R, naive (R as it is counted, uncensored) and k: medians, next to what is true. R 95%, k 95%: so many "
+        "intervals hold it.\nWeek, last: so many forecasts hold what came after a week, on the last day. Guess: "
+        "if the fit were the truth; naive: if what is counted were.\n"
         "Where R is 1 or more the fan is wide and R may change unseen: the report warns (near_one)."
     )
 

@@ -31,8 +31,8 @@ class World:
     def name(self) -> str:
         """As the table calls it."""
         return (
-            f"R {self.mean:g}, k {self.dispersion:g}, leaders {self.leaders} × {self.leader_mean:g}, "
-            f"lost {self.lost:.0%}, day {self.cut:g}"
+            f"R {self.mean:g} k {self.dispersion:g}, {self.leaders} leaders × {self.leader_mean:g}, "
+            f"{self.lost:.0%} lost, day {self.cut:g}"
         )
 
 

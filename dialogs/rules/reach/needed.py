@@ -53,9 +53,8 @@ def _chains(people: int, of_people: Belief, of_leaders: Belief) -> tuple[Complex
     shrink = _SLIGHT ** (np.arange(people) / points)
     begun = chain_sizes(1, of_people.mean[some], of_people.dispersion[some], people - 1) * shrink
     k = of_leaders.dispersion[some, None]
-    around: Complexes = np.fft.fft(begun, points)
-    one: Complexes = -k * np.log(1 + of_leaders.mean[some, None] / k * (1 - around))
-    return one, shrink
+    one = np.log(1 + of_leaders.mean[some, None] / k * (1 - np.fft.fft(begun, points)))
+    return np.asarray(-k * one, np.complex128), shrink
 
 
 def _reaching(people: int, leaders: int, one: Complexes, shrink: Floats) -> float:
