@@ -4,11 +4,14 @@ It must not know what happens at which hour.
 """
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.playground.demo_clock import DemoClock
 
 BEGINS = datetime(2026, 2, 2, 9, 0, tzinfo=UTC)
 """A Monday, 10 o'clock in Bologna; the clocks there change to summer time eight weeks later."""
+ZONE = ZoneInfo("Europe/Rome")
+"""Where the city is."""
 
 
 class StandingClock(DemoClock):

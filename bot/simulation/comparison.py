@@ -6,11 +6,11 @@ It must not know how either came about.
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any, Literal
 
 from bot.simulation.city import City
-from bot.simulation.clock import BEGINS
+from bot.simulation.clock import BEGINS, ZONE
 from bot.simulation.figures import Figures
 from bot.simulation.truth import Truth
 from dialogs.reach.report import Figure, Report, Table
@@ -56,10 +56,10 @@ class Comparison:
         return tuple(line for line in self.lines if line.agrees is None)
 
 
-def compare(city: City, truth: Truth, report: Report, half: Report, half_at: datetime) -> Comparison:
-    """Everything the report at the end says, and the forecast that was made at `half_at`."""
+def compare(city: City, truth: Truth, report: Report, half: Report) -> Comparison:
+    """Everything the report at the end says, and the forecast of one that was made before."""
     figures = Figures(truth)
-    lines = [*_exact(figures, report), *_estimates(city, report), *_forecast(figures, half, half_at)]
+    lines = [*_exact(figures, report), *_estimates(city, report), *_forecast(figures, half)]
     return Comparison(tuple(lines))
 
 
@@ -71,6 +71,8 @@ def _exact(figures: Figures, report: Report) -> Iterator[Line]:
     yield from _table("where they say they heard", figures.said(), report.said)
     for counted, step in zip(figures.funnel(), report.funnel, strict=True):
         yield _count("funnel", step.name, counted, step.count)
+        yield _value("funnel", f"{step.name}, of the step before", figures.share(step.name), step.share)
+    yield from _table("links of", figures.truth.things, Table({**report.things}))
     yield from _histogram(figures, report)
     yield from _pairs(figures, report)
     spread = report.spread
@@ -82,6 +84,8 @@ def _exact(figures: Figures, report: Report) -> Iterator[Line]:
         true = None if between is None else between[place]
         told = None if spread.days_between is None else spread.days_between[place]
         yield _value("days between", name, true, Figure(told))
+    yield _value("word of mouth", "brought by the most active fifth", figures.fifth(), spread.active_fifth)
+    yield from _informants(figures, report)
     yield from _curves(figures, report)
 
 
@@ -92,13 +96,13 @@ def _estimates(city: City, report: Report) -> Iterator[Line]:
     yield _estimate("R of leaders", city.seed_R, spread.people_per_leader)
 
 
-def _forecast(figures: Figures, half: Report, made_at: datetime) -> Iterator[Line]:
+def _forecast(figures: Figures, half: Report) -> Iterator[Line]:
     """What came after it was made, each week."""
     if half.forecast is None:
-        yield Line("forecast", f"of {made_at:%d %B}", "", "", None, "forecast")
+        yield Line("forecast", f"of {half.until:%d %B}", "", "", None, "forecast")
         return
     fan, end = half.forecast.fan, figures.truth.story.hours
-    hours = tuple(_hours(day_end(day, half.until)) for day in fan.days)
+    hours = tuple(_hours(half.until) + 24.0 * (place + 1) for place in range(len(fan.days)))
     came = figures.curve(hours)
     for place in range(WEEK - 1, len(hours), WEEK):
         if hours[place] <= end:
@@ -107,11 +111,6 @@ def _forecast(figures: Figures, half: Report, made_at: datetime) -> Iterator[Lin
             told = f"{low:.0f} to {high:.0f} (median {fan.median[place]:.0f})"
             name = f"people by {fan.days[place]:%d %B}"
             yield Line("forecast", name, f"{true}", told, low <= true <= high, "forecast")
-
-
-def day_end(day: object, like: datetime) -> datetime:
-    """The end of a day, in the zone of `like`."""
-    return datetime.combine(day, datetime.min.time(), like.tzinfo) + timedelta(days=1)  # type: ignore[arg-type]
 
 
 def _hours(moment: datetime) -> float:
@@ -139,16 +138,24 @@ def _pairs(figures: Figures, report: Report) -> Iterator[Line]:
 
 
 def _curves(figures: Figures, report: Report) -> Iterator[Line]:
+    """Each source at the end of each day that is told; of the last day, at the moment of the report."""
     for curve in report.curves:
-        hours = tuple(_hours(day_end(day, report.until)) for day in curve.days)
+        ends = (datetime.combine(day + timedelta(days=1), time(), ZONE) for day in curve.days)
+        hours = tuple(_hours(min(end, report.until)) for end in ends)
         true = figures.curve(hours)
-        counted = tuple(
-            sum(true.get(source, (0,) * len(hours))[place] for source in curve.sources)
-            for place in range(len(hours))
-        )
-        same = sum(one == other for one, other in zip(counted, curve.counts, strict=True))
-        name = f"{'+'.join(curve.sources)}: days that are equal"
-        yield Line("over time", name, f"{len(hours)}", f"{same}", same == len(hours))
+        for place, day in enumerate(curve.days):
+            counted = sum(true[source][place] for source in curve.sources if source in true)
+            name = f"{'+'.join(curve.sources)} by {day:%d %B}"
+            yield _count("over time", name, counted, curve.counts[place])
+
+
+def _informants(figures: Figures, report: Report) -> Iterator[Line]:
+    said = report.informants
+    for way, told in (("first", said.first), ("last", said.last), ("each", said.each)):
+        shares = figures.informants(way)
+        for source in sorted(shares):
+            share = None if told is None else told.get(source, 0.0)
+            yield _value("informants", f"{way}: {source}", shares[source], Figure(share))
 
 
 def _table(part: str, true: Mapping[Any, int], table: Table) -> Iterator[Line]:
@@ -165,20 +172,17 @@ def _count(part: str, name: str, true: int, told: int | None) -> Line:
 
 
 def _value(part: str, name: str, true: float | None, told: Figure) -> Line:
-    """A figure that is rounded where it is told: it may be off by one in its last place."""
     shown = "" if true is None else f"{true:.4g}"
     if told.value is None:
         return Line(part, name, shown, "", None if true is not None else True)
-    return Line(part, name, shown, f"{told.value:g}", true is not None and _is_near(true, told.value))
-
-
-def _is_near(true: float, told: float) -> bool:
-    places = len(f"{told:g}".partition(".")[2])
-    return math.isclose(true, told, abs_tol=0.51 * 10.0**-places)
+    return Line(part, name, shown, f"{told.value:.4g}", true is not None and math.isclose(true, told.value))
 
 
 def _estimate(name: str, true: float, told: Figure) -> Line:
-    if told.value is None or told.low is None or told.high is None:
+    """An interval without an end is open there."""
+    if told.low is None:
         return Line("estimate", name, f"{true:g}", "", None, "estimate")
-    shown = f"{told.value:g} ({told.low:g} to {told.high:g})"
-    return Line("estimate", name, f"{true:g}", shown, told.low <= true <= told.high, "estimate")
+    high = math.inf if told.high is None else told.high
+    value = math.inf if told.value is None else told.value
+    shown = f"{value:.3g} ({told.low:.3g} to {high:.3g})"
+    return Line("estimate", name, f"{true:g}", shown, told.low <= true <= high, "estimate")

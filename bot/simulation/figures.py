@@ -10,8 +10,10 @@ from statistics import quantiles
 from bot.simulation.truth import SOURCE_OF, Truth
 from bot.simulation.word import Teller
 
+STEPS = ("heard", "started", "signed_up", "attended")
 Node = int | tuple[int, int | None]
 """A teller; of a group or a poster, with the lab of its link."""
+MOST_WAVES = 8
 MOST = 5
 """Who brought so many or more is counted together."""
 
@@ -40,8 +42,8 @@ class Figures:
         return Counter(self.source(one) for one in self.people)
 
     def waves(self) -> Counter[int]:
-        """People by wave."""
-        return Counter(self.wave[one.number] for one in self.people)
+        """People by wave; the last is open."""
+        return Counter(min(MOST_WAVES, self.wave[one.number]) for one in self.people)
 
     def languages(self) -> Counter[str]:
         """People by the language they read."""
@@ -61,6 +63,29 @@ class Figures:
             sum(bool(signed_up.get(one.number)) for one in self.people),
             sum(bool(attended.get(one.number)) for one in self.people),
         )
+
+    def share(self, step: str) -> float | None:
+        """People who went so far, of those who went as far as the step before; the first has none."""
+        counts = self.funnel()
+        place = STEPS.index(step)
+        return counts[place] / counts[place - 1] if place and counts[place - 1] else None
+
+    def fifth(self) -> float | None:
+        """The share of all that people brought that the most active fifth of them did."""
+        counts = sorted((self.brought[one.number] for one in self.people), reverse=True)
+        whole, part = divmod(len(counts), 5)
+        top = sum(counts[:whole]) + (counts[whole] * part / 5 if part else 0)
+        return top / sum(counts) if any(counts) else None
+
+    def informants(self, way: str) -> dict[str, float]:
+        """Shares of sources: who came through links has one by the "first", by the "last", or by "each" alike."""
+        tellers, found = self.truth.story.tellers, defaultdict[str, float](float)
+        came = [ways for ways in self.truth.came.values() if ways]
+        for ways in came:
+            chosen = {"first": ways[:1], "last": ways[-1:], "each": ways}[way]
+            for one in chosen:
+                found[SOURCE_OF[tellers[one.teller].kind]] += 1 / len(chosen) / len(came)
+        return found
 
     def histogram(self) -> tuple[int, ...]:
         """How many people brought 0, 1, 2, 3, 4, 5 or more others."""

@@ -3,7 +3,7 @@
 It must not know the database: what somebody passes on, they have read on their phone.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 
@@ -12,7 +12,7 @@ import numpy as np
 from bot.simulation import deeds, desk
 from bot.simulation.phones import NotSeen, Phone, link_in
 from bot.simulation.stage import Lab, Script, Stage
-from bot.simulation.truth import Truth
+from bot.simulation.truth import SOURCE_OF, Truth
 from bot.simulation.word import COORDINATOR, NEWS_EVERY, Story, Straying, Teller
 
 FIRST_PERSON, FIRST_GROUP = 10_000, -20_000
@@ -61,7 +61,16 @@ class Play:
             await self._all_pass_on(people)
             await self.stage.play(self._comes(one) for one in people)
             await self._stray(straying[hour])
+            self.truth.things = self._things()
             yield hour
+
+    def _things(self) -> Counter[str]:
+        """How many links groups and posters have."""
+        found = Counter(SOURCE_OF[self.story.tellers[number].kind] for number in self._aloud)
+        for group in self.stage.world.groups:
+            links = {link_in(message) for message in self.stage.world.from_bot(group)}
+            found["group"] += len(links - {""})
+        return found
 
     async def _begin(self, beginnings: list[Teller]) -> None:
         """One after the other, as all need the coordinator."""

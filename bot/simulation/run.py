@@ -8,7 +8,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from bot.simulation.city import City
@@ -46,17 +45,17 @@ async def simulate(city: City, tell: Callable[[int, str], None]) -> Result:
         folder = clean.enter_context(tempfile.TemporaryDirectory(prefix="passaparola-", dir=_memory()))
         async with stage(Path(folder), city.days) as playing:
             play = Play(playing, story, city.seed)
-            half: tuple[Report, datetime] | None = None
+            half: Report | None = None
             async for hour in play.hours():
                 tell(hour, f"day {hour // 24}: {len(play.truth.people)} people have come")
                 if half is None and hour >= half_hour:
-                    half = await _report(playing), playing.clock.now()
+                    half = await _report(playing, is_over=False)
             tell(story.hours, "reading the report")
             assert half is not None
-            end = await _report(playing)
+            end = await _report(playing, is_over=True)
             messages = sum(len(playing.world.from_bot(chat)) for chat in playing.world.chats.ids())
-    compared = compare(city, play.truth, end, *half)
-    control = compare(city, play.truth.without_one(), end, *half)
+    compared = compare(city, play.truth, end, half)
+    control = compare(city, play.truth.without_one(), end, half)
     took_s = time.perf_counter() - began_s
     return Result(city, play.truth, end, compared, control, messages, took_s)
 
@@ -66,11 +65,14 @@ def _memory() -> Path | None:
     return IN_MEMORY if IN_MEMORY.is_dir() else None
 
 
-async def _report(playing: Stage) -> Report:
+async def _report(playing: Stage, is_over: bool) -> Report:
+    """As of now, if it is over; else of the last midnight, so that a day ahead is a day of the city."""
     from dialogs.reach.reading import report  # brings scipy along
+
+    now, city = playing.clock.now(), playing.app.host.city
 
     def read() -> Report:
         with playing.database.reading() as tx:
-            return report(tx, playing.clock.now(), playing.app.host.city, smallest=SMALLEST)
+            return report(tx, now, city, until=now if is_over else None, smallest=SMALLEST)
 
     return await playing.app.lanes.run(0, read)

@@ -10,7 +10,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from bot.app import App, running
 from bot.config import load
@@ -18,7 +17,7 @@ from bot.playground import pilot
 from bot.playground.limits import Limits
 from bot.playground.server import TOKEN, Playground
 from bot.playground.world import World
-from bot.simulation.clock import StandingClock
+from bot.simulation.clock import ZONE, StandingClock
 from dialogs.text import Words
 from storage import invites, labs, outbox
 from storage.database import Database
@@ -53,7 +52,6 @@ class Stage:
     app: App
     clock: StandingClock
     labs: tuple[Lab, ...]
-    zone: ZoneInfo
 
     @property
     def world(self) -> World:
@@ -120,6 +118,7 @@ async def stage(folder: Path, days: int, driver: str = "aiogram") -> AsyncIterat
     environ = {
         "PASSAPAROLA_TOKEN": TOKEN,
         "PASSAPAROLA_TELEGRAM__API_BASE": await playground.start(),
+        "PASSAPAROLA_CITY__ZONE": ZONE.key,
         "PASSAPAROLA_TELEGRAM__DRIVER": driver,
         "PASSAPAROLA_STORAGE__URL": url,
         "PASSAPAROLA_DELIVERY__PER_SECOND": "1000",
@@ -130,16 +129,15 @@ async def stage(folder: Path, days: int, driver: str = "aiogram") -> AsyncIterat
         config = load(Path(os.devnull), environ)
         database = Database(url)
         migrate(database)
-        zone = ZoneInfo(config.town.zone)
-        planted = _plant(database, zone, clock.now(), days)
+        planted = _plant(database, clock.now(), days)
         database.close()
         async with running(config, now=clock.now) as app:
-            yield Stage(playground, app, clock, planted, zone)
+            yield Stage(playground, app, clock, planted)
     finally:
         await playground.stop()
 
 
-def _plant(database: Database, zone: ZoneInfo, now: datetime, days: int) -> tuple[Lab, ...]:
+def _plant(database: Database, now: datetime, days: int) -> tuple[Lab, ...]:
     """The pilot's labs, one meeting each, with seats for everybody: here it is counted who comes."""
     data = pilot.read()
     many = len(data["labs"])
@@ -156,8 +154,8 @@ def _plant(database: Database, zone: ZoneInfo, now: datetime, days: int) -> tupl
             for text in others:
                 labs.put_text(tx, lab, text, now)
             in_days = FIRST_LAB_DAY + number * (days + LAST_LAB_DAY - FIRST_LAB_DAY) // max(1, many - 1)
-            day = now.astimezone(zone).date() + timedelta(days=in_days)
-            starts_at = datetime.combine(day, time(18), zone)
+            day = now.astimezone(ZONE).date() + timedelta(days=in_days)
+            starts_at = datetime.combine(day, time(18), ZONE)
             ends_at = starts_at + timedelta(hours=2)
             labs.add_meeting(tx, lab, starts_at, ends_at, example["place"], example.get("map_url"))
             planted.append(Lab(dict(titles), starts_at, ends_at))

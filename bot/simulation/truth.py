@@ -3,7 +3,7 @@
 It must not know the database, nor what the report makes of it.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 
 from bot.simulation.word import Kind, Story, Teller
@@ -36,7 +36,8 @@ class Truth:
     """Of a story, what happened: by the numbers of its tellers, and of the labs in the order of their days.
 
     `over_at`: hours at which labs were over. `started`: who agreed, and at which hour. `opened`: which links
-    were opened by whom. `said`: where people say they heard of the bot. `uncounted`: how
+    were opened by whom. `said`: where people say they heard of the bot.
+    `things`: links of groups and posters by source. `uncounted`: how
     many openings must count for nothing.
     """
 
@@ -48,6 +49,7 @@ class Truth:
     signed_up: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     attended: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     said: dict[int, str] = field(default_factory=dict)
+    things: Counter[str] = field(default_factory=Counter)
     uncounted: int = 0
     _brought: dict[int, list[Came]] = field(default_factory=lambda: defaultdict(list))
 

@@ -25,14 +25,14 @@ NOTHING = Shown({})
 
 def table(counts: Mapping[str, int], smallest: int, told_elsewhere: Collection[str] = ()) -> Shown:
     """Counts of people, each in one cell: those from 1 to below `smallest` are put together, with greater
-    ones where their sum would still tell. `told_elsewhere`: cells that another table shows as well, so that
+    ones, the last first, where their sum would still tell. `told_elsewhere`: cells that another table shows as well, so that
     they hide nobody."""
     there = {name: n for name, n in counts.items() if n}
     small = [name for name, n in there.items() if n < smallest]
     if not small:
         return Shown(there)
-    great = sorted((name for name in there if name not in small), key=lambda name: there[name])
-    helping = [name for name in great if name not in told_elsewhere]
+    # Which one helps goes by its place and not by its size: else that it was chosen would tell its size.
+    helping = [name for name in reversed(there) if name not in small and name not in told_elsewhere]
     if any(name in told_elsewhere for name in small):
         return _hidden(there, helping, small, smallest, at_least_one=True)
     return _hidden(there, helping, small, smallest, at_least_one=False)

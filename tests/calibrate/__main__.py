@@ -7,6 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 
 import numpy as np
+from rich.box import SIMPLE
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -42,9 +43,9 @@ def main() -> None:
     asked.add_argument("--world", type=int, action="append", help="only this row, from 0; may be repeated")
     sizes = asked.parse_args()
     console = Console(width=140)
-    table = Table(title="What the report says, next to what was true", title_justify="left")
+    table = Table(box=SIMPLE, title="What the report says, next to what was true", title_justify="left")
     for name in (*HEAD, *SAID):
-        table.add_column(name, no_wrap=name == "world", min_width=4)
+        table.add_column(name, no_wrap=name == "world", min_width=len(name.split()[0]))
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
@@ -65,9 +66,9 @@ def main() -> None:
             table.add_row(*row(WORLDS[number], made))
     console.print(table)
     console.print(
-        "R, naive (R as it is counted, uncensored) and k: medians, next to what is true. R 95%, k 95%: so many "
-        "intervals hold it.\nWeek, last: so many forecasts hold what came after a week, on the last day. Guess: "
-        "if the fit were the truth; naive: if what is counted were.\n"
+        "R, naive (R as it is counted, uncensored) and k: medians, as multiples of what is true.\n"
+        "R 95%, k 95%: of so many the interval holds it. Week, last: of so many the forecast holds what came.\n"
+        "Guess: if the fit were taken for the truth. Naive: if what is counted were.\n"
         "Where R is 1 or more the fan is wide and R may change unseen: the report warns (near_one)."
     )
 
