@@ -46,7 +46,8 @@ _CAME = """\
 bot wrote {messages} messages. It took {minutes:.1f} minutes.
 
 - Counts and other exact figures: **{equal} of {exact} are equal**.
-- Estimates whose 95 % interval holds the truth: {held} of {estimates}.
+- Estimates whose 95 % interval holds the truth: {held} of {estimates}. Such an interval misses once in
+  twenty; `make calibrate` counts how often it does, over many forests.
 - Weeks of the forecast made after half of the days whose 90 % interval holds what came: {ahead} of {weeks}.
 - Not told by the report: {untold}.
 - Negative control: held against a truth from which one arrival was taken out, {caught} exact figures differ.

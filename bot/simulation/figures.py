@@ -78,7 +78,7 @@ class Figures:
         return top / sum(counts) if any(counts) else None
 
     def informants(self, way: str) -> dict[str, float]:
-        """Shares of sources: who came through links has one by the "first", by the "last", or by "each" alike."""
+        """Shares of sources, of people who came by links: by the "first", the "last", or "each" alike."""
         tellers, found = self.truth.story.tellers, defaultdict[str, float](float)
         came = [ways for ways in self.truth.came.values() if ways]
         for ways in came:

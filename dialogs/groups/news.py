@@ -27,7 +27,7 @@ def news(talk: GroupTalk, announcement: int) -> Screen | None:
     words, link = talk.words, talk.city.link(code)
     said = talk.recall(("said", announcement, words.language), lambda: body(talk, found, lab, words))
     invitation = words.say("👉 Read more and sign up") if lab else words.say("👉 See what is coming")
-    label = words.label("👉 Read more and sign up") if lab else words.label("👉 See what is coming")
+    label = words.label("👉 Read more")
     text, keys = lines(said, "", web_link(invitation, link)), ((Button(label, url=link),),)
     return Screen(words.laid_out(text), keys, file_for(talk, found, words.language))
 

@@ -70,7 +70,7 @@ def steps(counts: Sequence[int], smallest: int) -> tuple[int | None, ...]:
     told[0] = counts[0] if _is_fine(counts[0] - everybody, smallest) else None
     last = everybody
     for place in range(2, len(counts)):
-        if counts[place] >= smallest and _is_fine(last - counts[place], smallest):
+        if _is_fine(counts[place], smallest) and _is_fine(last - counts[place], smallest):
             told[place] = last = counts[place]
     return tuple(told)
 

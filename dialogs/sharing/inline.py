@@ -52,7 +52,7 @@ def _choice(talk: Talk, lab: Lab, language: str, code: str) -> Choice:
         day=talk.words.day(meeting.starts_at, zone),
         hours=talk.words.hours(meeting.starts_at, meeting.ends_at, zone),
     )
-    more = Button(words.label("👉 Read more and sign up"), url=talk.city.link(code))
+    more = Button(words.label("👉 Read more"), url=talk.city.link(code))
     card = replace(card_with(talk, lab, language, code), rows=((more,),))
     return Choice(f"{code}-{language}", title(lab, words, talk.city), described, card)
 

@@ -42,7 +42,7 @@ def main() -> None:
     asked.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="at a time (one a core)")
     asked.add_argument("--world", type=int, action="append", help="only this row, from 0; may be repeated")
     sizes = asked.parse_args()
-    console = Console(width=140)
+    console = Console(width=150)
     table = Table(box=SIMPLE, title="What the report says, next to what was true", title_justify="left")
     for name in (*HEAD, *SAID):
         table.add_column(name, no_wrap=name == "world", min_width=len(name.split()[0]))
@@ -67,7 +67,7 @@ def main() -> None:
     console.print(table)
     console.print(
         "R, naive (R as it is counted, uncensored) and k: medians, as multiples of what is true.\n"
-        "R 95%, k 95%: of so many the interval holds it. Week, last: of so many the forecast holds what came.\n"
+        "R 95%, k 95%: the interval holds it. Week, last: the forecast holds what came.\n"
         "Guess: if the fit were taken for the truth. Naive: if what is counted were.\n"
         "Where R is 1 or more the fan is wide and R may change unseen: the report warns (near_one)."
     )

@@ -50,7 +50,7 @@ def test_it_reads_as_people_read_it_and_leads_to_the_group_s_link(square: Square
     assert "<b>Felt</b>" in shown.text
     assert shown.text.endswith(f'<a href="{LINK}">👉 Read more and sign up</a>')
     assert [[(key.text, key.to, key.url) for key in row] for row in shown.rows] == [
-        [("👉 Read more and sign up", "", LINK)]
+        [("👉 Read more", "", LINK)]
     ]
     (row,) = square.place.rows()["shares"]
     assert row[1:5] == ("GroupCode1", "group", None, 1)
@@ -80,7 +80,7 @@ def test_news_in_own_words_leads_to_these_words(square: Square) -> None:
 def test_it_is_laid_out_in_the_group_s_direction(square: Square) -> None:
     shown = told(opened(square, "ar"), posts(square, square.place.lab("Felt"), "أهلا", "ar"))
     assert shown is not None
-    assert shown.rows[0][0].text == CATALOGS.words(BOLOGNA.chain("ar")).label("👉 Read more and sign up")
+    assert shown.rows[0][0].text == CATALOGS.words(BOLOGNA.chain("ar")).label("👉 Read more")
     assert all(is_rtl(line) for line in shown.text.split("\n") if line)
 
 

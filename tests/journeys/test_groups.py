@@ -61,7 +61,7 @@ async def test_a_leader_opens_groups_in_four_languages_and_each_gets_news_in_its
         giulia.sees("✅ Sent: 4", "📢 In groups: ✅ 4 · 🚫 0 · ❔ 0 · ⏳ 0")
         links = set()
         for language, square in squares.items():
-            label = t.words(language).label("👉 Read more and sign up")
+            label = t.words(language).label("👉 Read more")
             title = {"en": "Felt"}.get(language, f"Felt ({language})")
             (key,) = square.messages[-1].rows[0]
             assert title in square.posts[-1]

@@ -94,7 +94,7 @@ def test_a_curve_ends_as_it_is_and_takes_no_small_step(grows: list[int], smalles
         ((30, 20, 17, 9), (30, 20, None, 9)),  # three did not sign up
         ((30, 20, 4, 3), (30, 20, None, None)),
         ((20, 20, 20, 20), (20, 20, 20, 20)),
-        ((20, 20, 0, 0), (20, 20, None, None)),
+        ((20, 20, 0, 0), (20, 20, 0, 0)),
     ],
 )
 def test_a_step_is_told_if_neither_it_nor_who_stopped_there_is_few(
