@@ -1,4 +1,4 @@
-"""The command `passaparola`: run, demo, simulate, check, migrate, invite, privacy.
+"""The command `passaparola`: run, demo, simulate, check, migrate, invite, report, privacy.
 
 What goes wrong is said in one sentence, with exit code 2; 1 is `check`'s, for a database that is newer.
 """
@@ -7,18 +7,19 @@ import asyncio
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.config import Config, ConfigError, load
+from bot.reporting import Asked, Unreportable, save, write
 from bot.telegram.port import Taken, TelegramDown, TokenRefused
 from storage.database import DatabaseUnusable
 
 if TYPE_CHECKING:
-    from storage.database import Database
+    from storage.database import Database, Transaction
 
 app = typer.Typer(
     name="passaparola",
@@ -44,7 +45,7 @@ def _in_one_sentence() -> Iterator[None]:
     """Expected trouble is said plainly; the token is in none of these sentences."""
     try:
         yield
-    except* (ConfigError, DatabaseUnusable) as group:
+    except* (ConfigError, DatabaseUnusable, Unreportable) as group:
         _give_up(str(_first(group)))
     except* TokenRefused:
         _give_up("Telegram does not know this token: copy it again from BotFather into PASSAPAROLA_TOKEN")
@@ -66,6 +67,28 @@ def _give_up(sentence: str, code: int = 2) -> None:
 def _is_none_yet(database: "Database") -> bool:
     file = database.url.database
     return database.is_sqlite and not (file and Path(file).exists())
+
+
+@contextmanager
+def _reading(config: Config) -> Iterator["Transaction"]:
+    """The database as it stands, which must be there and at the newest step. Raises DatabaseUnusable."""
+    from storage.database import Database
+    from storage.migration import newest, refuse_newer, version
+
+    database = Database(config.storage.url)
+    try:
+        if _is_none_yet(database):
+            raise DatabaseUnusable("there is no database yet: `passaparola run` makes it")
+        database.reach()
+        with database.reading() as tx:
+            refuse_newer(version(tx))
+            if version(tx) != newest():
+                raise DatabaseUnusable(
+                    "the database is older than this program: `passaparola migrate` brings it up"
+                )
+            yield tx
+    finally:
+        database.close()
 
 
 def _start(config: Config) -> None:
@@ -244,33 +267,50 @@ async def _invite(config: Config, role: str) -> str:
     return config.city(me.username).link(f"i-{code}")
 
 
-@privacy.command()
+@app.command()
 def report(
+    config: ConfigFile = None,
+    lab: Annotated[int | None, typer.Option(help="The number of one lab; all of them, if not given.")] = None,
+    first: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day.")
+    ] = None,
+    last: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="The last day; else yesterday.")
+    ] = None,
+    language: Annotated[str | None, typer.Option(help="The city's, if not given.")] = None,
+    out: Annotated[Path | None, typer.Option(help="The file; else report.html, JSON is printed.")] = None,
+    is_json: Annotated[bool, typer.Option("--json", help="For a machine.")] = False,
+) -> None:
+    """Write how far the word went, as a page that may be published: nothing of fewer than ten people."""
+    from bot.app import utc_now
+
+    days = (first and first.date(), last and last.date())
+    with _in_one_sentence():
+        settings = load(config)
+        with _reading(settings) as tx:
+            asked = Asked(lab, *days, language, is_json)
+            text = write(tx, settings.city("passaparola"), utc_now(), asked)
+        if is_json and out is None:
+            typer.echo(text, nl=False)
+            return
+        out = out or Path("report.html")
+        save(text, out)
+        typer.echo(f"report: {out}")
+
+
+@privacy.command("report")
+def held(
     config: ConfigFile = None,
     is_json: Annotated[bool, typer.Option("--json", help="For a machine.")] = False,
 ) -> None:
     """Print what is held, kind by kind: how much, since when, for how long, how late. Nobody is named."""
     from bot import privacy as figures
     from bot.app import utc_now
-    from storage.database import Database
-    from storage.migration import newest, refuse_newer, version
 
     with _in_one_sentence():
         settings = load(config)
-        database = Database(settings.storage.url)
-        try:
-            if _is_none_yet(database):
-                raise DatabaseUnusable("there is no database yet: `passaparola run` makes it")
-            database.reach()
-            with database.reading() as tx:
-                refuse_newer(version(tx))
-                if version(tx) != newest():
-                    raise DatabaseUnusable(
-                        "the database is older than this program: `passaparola migrate` brings it up"
-                    )
-                lines = figures.report(tx, settings.city("passaparola"), utc_now())
-        finally:
-            database.close()
+        with _reading(settings) as tx:
+            lines = figures.report(tx, settings.city("passaparola"), utc_now())
         if is_json:
             typer.echo(figures.as_json(lines))
         else:

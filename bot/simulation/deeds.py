@@ -7,7 +7,7 @@ import re
 from collections.abc import Generator
 
 from bot.playground.chats import Message
-from bot.simulation.phones import NotSeen, Phone, link_in, plain
+from bot.simulation.phones import NotSeen, Phone, link_in
 from bot.simulation.stage import Lab, Script
 from bot.simulation.word import Kind
 from dialogs.text import NAMES
@@ -77,10 +77,7 @@ def shows_pass(phone: Phone) -> Generator[None, None, int]:
     phone.says("🎫 My pass")
     yield
     before, after = phone.reads("🎫 Your number is {number}.", number="…").split("…")
-    found = re.search(re.escape(before) + r"(\d+)" + re.escape(after), plain(phone.messages[-1].text))
-    if found is None:
-        raise NotSeen(f"no number on the pass:\n{phone.screen}")
-    return int(found[1])
+    return int(phone.finds(re.escape(before) + r"(\d+)" + re.escape(after)))
 
 
 def about(messages: list[Message], labs: tuple[Lab, ...]) -> tuple[Message, Lab] | None:

@@ -6,7 +6,7 @@ It must not know why they do it.
 import re
 
 from bot.simulation.deeds import Finds, taps_one_of
-from bot.simulation.phones import NotSeen, Phone, link_in, plain
+from bot.simulation.phones import NotSeen, Phone, link_in
 from bot.simulation.stage import Lab, Script
 from bot.simulation.word import Kind
 from dialogs.text import NAMES
@@ -19,7 +19,7 @@ def invites_leader(phone: Phone, friend: int) -> Finds:
     for sentence in ("Leaders", "Link for a leader"):
         phone.taps(sentence)
         yield
-    return phone.forwards(phone.messages[-1], friend)
+    return phone.forwards(phone.card, friend)
 
 
 def hangs_poster(phone: Phone, kind: Kind, name: str) -> Finds:
@@ -42,10 +42,7 @@ def hangs_poster(phone: Phone, kind: Kind, name: str) -> Finds:
 def code_aloud(phone: Phone) -> str:
     """The code on the page of a place. Raises NotSeen."""
     after = phone.reads("{code}: {title}", code="…", title=phone.reads("All the labs")).partition("…")[2]
-    found = re.search(r"(\w+)" + re.escape(after), plain(phone.messages[-1].text))
-    if found is None:
-        raise NotSeen(f"nothing to be said aloud on:\n{phone.screen}")
-    return found[1]
+    return phone.finds(r"(\w+)" + re.escape(after))
 
 
 def opens_group(phone: Phone, group: int, language: str) -> Script:
@@ -54,7 +51,7 @@ def opens_group(phone: Phone, group: int, language: str) -> Script:
     yield
     phone.taps("A group")
     yield
-    phone.world.open_url(phone.id, link_in(phone.messages[-1]), group)
+    phone.world.open_url(phone.id, link_in(phone.card), group)
     yield
     asked = phone.world.from_bot(group)[-1]
     for row, keys in enumerate(asked.rows or ()):

@@ -157,7 +157,7 @@ class Play:
                 found = deeds.about(phone.messages, self.stage.open_labs())
             if found is None:
                 lab = yield from deeds.makes_card(phone, self._labs(), friend.reads)
-                found = phone.messages[-1], lab
+                found = phone.card, lab
             self._links[friend.number] = phone.forwards(found[0], to.id), found[1]
 
     def _shown_by(self, one: Teller) -> tuple[str, Lab | None]:
@@ -176,7 +176,7 @@ class Play:
             self.truth.opened.add((one.number, link))
             phone.follows(link)
         else:
-            self.stage.world.open_link(phone.id)
+            phone.starts()
         yield from deeds.meets(phone, one.reads, one.agrees)
         if not one.agrees:
             return

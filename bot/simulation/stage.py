@@ -25,6 +25,8 @@ from storage.migration import migrate
 
 Script = Iterator[None]
 """What somebody does; at each step they wait for what the bot says."""
+A_LIFE = 1_000_000
+"""So many messages may go to one chat at once: a coordinator works for weeks in some minutes."""
 PATIENCE_S = 120.0
 """Longer than this, no answer takes."""
 FIRST_LAB_DAY, LAST_LAB_DAY = 4, 10
@@ -122,11 +124,12 @@ async def stage(folder: Path, days: int, driver: str = "aiogram") -> AsyncIterat
         "PASSAPAROLA_TELEGRAM__DRIVER": driver,
         "PASSAPAROLA_STORAGE__URL": url,
         "PASSAPAROLA_DELIVERY__PER_SECOND": "1000",
-        "PASSAPAROLA_DELIVERY__CHAT_BURST": "1000",
         "PASSAPAROLA_FLOOD__BURST": "1000000",
     }
     try:
         config = load(Path(os.devnull), environ)
+        unhurried = config.delivery.model_copy(update={"chat_burst": A_LIFE})
+        config = config.model_copy(update={"delivery": unhurried})
         database = Database(url)
         migrate(database)
         planted = _plant(database, clock.now(), days)

@@ -25,8 +25,8 @@ NOTHING = Shown({})
 
 def table(counts: Mapping[str, int], smallest: int, told_elsewhere: Collection[str] = ()) -> Shown:
     """Counts of people, each in one cell: those from 1 to below `smallest` are put together, with greater
-    ones, the last first, where their sum would still tell. `told_elsewhere`: cells that another table shows as well, so that
-    they hide nobody."""
+    ones, the last first, where their sum would still tell. `told_elsewhere`: cells that another table shows
+    as well, so that they hide nobody."""
     there = {name: n for name, n in counts.items() if n}
     small = [name for name, n in there.items() if n < smallest]
     if not small:

@@ -119,7 +119,7 @@ def _fill(tx: Transaction, table: type[Table], columns: str, rows: Iterable[Sequ
     cursor = tx.connection.cursor()
     if tx.dialect.name == "sqlite":
         marks = ", ".join("?" for _ in columns.split())
-        cursor.executemany(f"INSERT INTO {table.__tablename__} ({names}) VALUES ({marks})", rows)
+        cursor.executemany(f"INSERT INTO {table.__tablename__} ({names}) VALUES ({marks})", list(rows))
         return
     text = io.StringIO()
     for row in rows:

@@ -45,7 +45,7 @@ def placeholders(text: str) -> list[str]:
 
 
 def labels() -> Iterator[tuple[ast.Call, list[ast.AST]]]:
-    """Every call of `label`, with what it stands in, outermost first; its descriptions and pictures left out."""
+    """Every call of `label`, with what it stands in; descriptions and pictures are left out."""
 
     def search(node: ast.AST, around: list[ast.AST]) -> Iterator[tuple[ast.Call, list[ast.AST]]]:
         if isinstance(node, ast.Call) and getattr(node.func, "attr", None) == "label":

@@ -37,5 +37,6 @@ def test_another_city_keeps_and_says_something_else(place: Place) -> None:
     keep = {**KEEP, **{kind: timedelta(days=n) for kind, n in days.items()}}
     place.city = replace(BOLOGNA, keep=keep)
     said = more(place)
-    for told in ("1 day after it is over.", "11 days after the lab", "12 days", "13 days", "14 days", "15 days"):
+    told_of = ("1 day after it is over.", "11 days after the lab", "12 days", "13 days", "14 days", "15 days")
+    for told in told_of:
         assert told in said

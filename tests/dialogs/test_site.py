@@ -1,13 +1,13 @@
 """The site: one page at an address, and a kind sentence with the menu for whatever leads nowhere."""
 
 from types import ModuleType
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 
 from dialogs.event import Blocked, Commanded, Showed, Started
 from dialogs.screen import Button, Screen
-from dialogs.site import Goto, Page, Site, action, answer, screen
+from dialogs.site import Goto, Lost, Page, Site, action, answer, screen
 from dialogs.talk import Access, Talk
 from storage import people
 from tests.dialogs.chat import COORDINATOR, SHARED, Chat, Place
@@ -21,7 +21,7 @@ def site_of(*pages: Page) -> Site:
     module = ModuleType("some_pages")
     vars(module).update({f"page_{number}": page for number, page in enumerate(pages)})
 
-    def lost(talk: Talk, why: Literal["unknown", "forbidden", "unasked"]) -> Screen:
+    def lost(talk: Talk, why: Lost) -> Screen:
         return Screen(why)
 
     return Site(

@@ -1,8 +1,8 @@
 """One announcement through three people, a group and a poster, in four languages: each figure by hand count.
 
 Told by the desk: Fatou (a leader, fr) and Amina (ar) get a copy. Amina's goes to Marco (it), his card to
-Bilal (en), whose card Amina opens again. Fatou opens a group; Zeinab (ar) comes from there. Olga (fr) comes by a
-reception centre's poster, and later by Marco's card, too. Ines only looks.
+Bilal (en), whose card Amina opens again. Fatou opens a group; Zeinab (ar) comes from there. Olga (fr) comes
+by a reception centre's poster, and later by Marco's card, too. Ines only looks.
 """
 
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Step 4 and back again: what the arrivals so far tell is known, and no program stumbles over what it finds."""
+"""Step 4 and back again: what the arrivals so far tell is known, and no program stumbles over anything."""
 
 from datetime import timedelta
 
@@ -24,7 +24,7 @@ def back(database: Database) -> None:
 
 @pytest.fixture
 def passed_on(database: Database) -> Database:
-    """A leader (1) told somebody (2), who told a friend (3) of the same lab, and of another, of all labs too."""
+    """A leader (1) told somebody (2), who told a friend (3) of the same lab, of another, and of all labs."""
     with database.transaction() as tx:
         leader, told, friend = (
             a_person(tx, 1, role="leader"),
