@@ -4,6 +4,7 @@ What may be told is decided by `dialogs.rules.suppression`; it must not know how
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -32,11 +33,11 @@ from dialogs.rules.reach import forecast as foretelling
 from dialogs.rules.reach import yardstick
 from dialogs.rules.reach.chains import chains
 from dialogs.rules.reach.fit import Estimate, Fit, fit
-from dialogs.rules.reach.forest import ANNOUNCED, SOURCES, THING, UNKNOWN, Floats, Forest
+from dialogs.rules.reach.forest import ANNOUNCED, BY_PERSON, SOURCES, THING, UNKNOWN, Floats, Forest
 from dialogs.rules.reach.funnel import STEPS, funnel, ways
 from dialogs.rules.reach.generations import generations
 from dialogs.rules.reach.informants import informants
-from dialogs.rules.reach.mixing import mixing
+from dialogs.rules.reach.mixing import homophily, mixing
 from dialogs.rules.reach.needed import leaders_needed
 from dialogs.rules.reach.offspring import active_fifth, fitted_histogram, histogram
 from dialogs.rules.reach.proportion import Proportion
@@ -245,8 +246,12 @@ class _Figures:
             return None
         told = tuple(tuple(int(n) // self.smallest * self.smallest for n in row) for row in cells)
         total = int(mixed.counts.sum())
-        homophily = _rounded(mixed.homophily, self._step(total))
-        return Pairs(tuple(names), told, homophily, _rounded(mixed.eigenvalue, self._step(total)))
+        # Beside the rounded cells, what is made of the exact ones would tell some of them.
+        mixes = mixed.homophily if self.smallest == 1 else homophily(np.array(told))
+        grows = mixed.eigenvalue if self._hides_nobody(cells.ravel()) else None
+        return Pairs(
+            tuple(names), told, _rounded(mixes, self._step(total)), _rounded(grows, self._step(total))
+        )
 
     def _brought(self, fitted: Fit) -> Brought:
         counts = histogram(self.forest)
@@ -266,22 +271,34 @@ class _Figures:
         told = waves(forest)
         told_people = self.people - (told.counts[0] if told.counts else 0)
         heard = ways(forest).word_of_mouth
-        parts = (heard.count, heard.total - heard.count, self.people - heard.total)
-        is_fine = all(n == 0 or n >= s for n in parts)
+        passed_on = self._waves()
+        is_whole = bool(passed_on.cells) and not passed_on.together
         branched = chains(forest)
         return Spread(
             people_per_person=_estimate(None if fitted.people is None else fitted.people.mean, s),
             evenness=_estimate(None if fitted.people is None else fitted.people.dispersion, s),
             people_per_leader=_estimate(None if fitted.leaders is None else fitted.leaders.mean, s),
-            active_fifth=_rounded(fifth.counted, self._step(edges)) if edges >= s else NONE,
+            active_fifth=_rounded(fifth.counted, self._step(edges))
+            if edges >= s and self._hides_nobody(histogram(forest))
+            else NONE,
             active_fifth_fitted=_rounded(fifth.fitted, 0.0 if s == 1 else 0.05),
             days_between=None if days is None else tuple(_to(one, 0.0 if s == 1 else 0.5) for one in days),  # type: ignore[arg-type]
-            mean_wave=_rounded(told.mean, self._step(told_people)) if told_people >= s else NONE,
+            mean_wave=_rounded(told.mean, self._step(told_people)) if is_whole else NONE,
             virality=_rounded(branched.virality, 0.0 if s == 1 else 0.1)
             if branched.count >= min(s, 2)
             else NONE,
-            word_of_mouth=_share(heard, self._step(heard.total)) if is_fine else NONE,
+            word_of_mouth=_share(heard, self._step(heard.total)) if self._is_sorted() else NONE,
         )
+
+    def _is_sorted(self) -> bool:
+        """Whether it is told how many came through people, and how many otherwise."""
+        shown = self._sources()
+        by_people = {SOURCES[one] for one in BY_PERSON}
+        apart = (by_people, {"unknown"}, set(SOURCES) - by_people - {"unknown"})
+        return shown != suppression.NOTHING and any(part.issuperset(shown.together) for part in apart)
+
+    def _hides_nobody(self, counts: Iterable[int]) -> bool:
+        return all(n == 0 or n >= self.smallest for n in counts)
 
     def _informants(self) -> Informants:
         came = self.way.arrivals

@@ -33,20 +33,14 @@ def table(counts: Mapping[str, int], smallest: int, told_elsewhere: Collection[s
         return Shown(there)
     # Which one helps goes by its place and not by its size: else that it was chosen would tell its size.
     helping = [name for name in reversed(there) if name not in small and name not in told_elsewhere]
-    if any(name in told_elsewhere for name in small):
-        return _hidden(there, helping, small, smallest, at_least_one=True)
-    return _hidden(there, helping, small, smallest, at_least_one=False)
-
-
-def _hidden(
-    there: dict[str, int], helping: list[str], small: list[str], smallest: int, at_least_one: bool
-) -> Shown:
+    needs_help = any(name in told_elsewhere for name in small)
     together = list(small)
-    while not _hides(there, together, smallest) or (at_least_one and together == small):
+    while not _hides(there, together, smallest) or (
+        needs_help and not _has_room(there, together, len(small), smallest)
+    ):
         if not helping:
             return NOTHING
         together.append(helping.pop(0))
-        at_least_one = False
     cells = {name: n for name, n in there.items() if name not in together}
     return Shown(cells, tuple(sorted(together)), sum(there[name] for name in together))
 
@@ -59,6 +53,12 @@ def _hides(there: dict[str, int], together: Sequence[str], smallest: int) -> boo
         return False
     all_are_small = small == len(together)
     return not all_are_small or len(together) < total < len(together) * (smallest - 1)
+
+
+def _has_room(there: dict[str, int], together: Sequence[str], small: int, smallest: int) -> bool:
+    """Whether there is help, and more than the least that the small ones and it can be."""
+    helping = len(together) - small
+    return helping > 0 and sum(there[name] for name in together) > smallest * helping + small
 
 
 def steps(counts: Sequence[int], smallest: int) -> tuple[int | None, ...]:

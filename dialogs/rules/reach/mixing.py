@@ -52,10 +52,8 @@ def mixing(forest: Forest, by: Literal["language", "district"], spread: Spread |
 def homophily(counts: Ints) -> float | None:
     """Tellings within a group, next to those that mixing at random would have: Σ diagonal /
     Σ(row · column / total)."""
-    total = counts.sum()
-    if not total:
-        return None
-    return float(np.trace(counts) / (counts.sum(axis=1) @ counts.sum(axis=0) / total))
+    at_random = counts.sum(axis=1) @ counts.sum(axis=0)
+    return float(np.trace(counts) * counts.sum() / at_random) if at_random else None
 
 
 def _table(rows: Ints, columns: Ints, number: int) -> Ints:
