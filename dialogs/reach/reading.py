@@ -80,14 +80,14 @@ def report(
     if since is not None:
         whole = whole.selected((whole.kind == THING) | (whole.at >= _days(since)))
     titles = None if found is None else {text.language: text.title for text in found.texts.values()}
-    return _Figures(whole, way, city, since, until, smallest).report(lab, titles)
+    return Figures(whole, way, city, since, until, smallest).report(lab, titles)
 
 
 def _days(moment: datetime) -> float:
     return moment.timestamp() / DAY_S
 
 
-class _Figures:
+class Figures:
     """All figures of one forest, none of which tells of fewer than `smallest` people."""
 
     def __init__(
