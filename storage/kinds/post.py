@@ -52,7 +52,7 @@ KINDS: tuple[Kind, ...] = (
         "errands",
         "pictures or posters that somebody asked for and that are not made yet",
         "they asked",
-        timedelta(days=1),
+        timedelta(days=2),
         ErrandRow,
         rows_of(ErrandRow, ErrandRow.made_at),
     ),

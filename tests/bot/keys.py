@@ -66,6 +66,7 @@ OTHERWISE: dict[str, tuple[object, object]] = {
     "keep.remarks_days": (8, 8),
     "keep.circles_days": (9, 9),
     "keep.copies_days": (10, 10),
+    "keep.edges_days": (15, 15),
     "keep.absent_days": (11, 11),
     "keep.groups_days": (12, 12),
     "keep.invites_days": (13, 13),

@@ -130,6 +130,7 @@ WRONG = [
     ("keep.remarks_days", "0", f'keep.remarks_days {DAYS} "0"'),
     ("keep.circles_days", "0", f'keep.circles_days {DAYS} "0"'),
     ("keep.copies_days", "0", f'keep.copies_days {DAYS} "0"'),
+    ("keep.edges_days", "0", f'keep.edges_days {DAYS} "0"'),
     ("keep.absent_days", "0", f'keep.absent_days {DAYS} "0"'),
     ("keep.groups_days", "0", f'keep.groups_days {DAYS} "0"'),
     ("keep.invites_days", "0", f'keep.invites_days {DAYS} "0"'),

@@ -43,7 +43,9 @@ def several(place: Place) -> None:
 def test_without_words_all_labs_are_offered_in_ones_own_language_then_in_their_others(place: Place) -> None:
     several(place)
     found = offered(place.chat(1, "ar"))
-    assert [(one.title, one.description.partition(":")[0].strip("\u2068\u2069")) for one in found.each] == [
+    assert [
+        (one.title, one.description.partition(":")[0].strip("\u200f\u2068\u2069")) for one in found.each
+    ] == [
         ("Radio", "العربية"),
         ("Feltro e lana", "العربية"),
         ("قصص العمل", "العربية"),

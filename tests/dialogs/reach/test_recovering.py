@@ -37,9 +37,9 @@ def of_sources(counts: dict[str, int]) -> Forest:
 
 
 def of_pairs(counts: tuple[int, ...]) -> Forest:
-    """One of each language to begin with; those told were told by them."""
-    parent = [-1, -1] + [cell // 2 for cell, n in enumerate(counts) for _ in range(n)]
-    language = [0, 1] + [cell % 2 for cell, n in enumerate(counts) for _ in range(n)]
+    """Six of each language to begin with; the first of each told the others."""
+    parent = [-1] * 12 + [6 * (cell // 2) for cell, n in enumerate(counts) for _ in range(n)]
+    language = [0] * 6 + [1] * 6 + [cell % 2 for cell, n in enumerate(counts) for _ in range(n)]
     days = [NOW - 9] * len(parent)
     return forest(parent, days, NOW, language=language, languages=("it", "ar"))
 
@@ -63,8 +63,8 @@ def test_beside_waves_told_together_the_mean_is_not_told(one: Forest, other: For
 
 
 def test_where_no_wave_can_be_told_the_mean_is_not_told_either() -> None:
-    report = told(of_waves((0, 1, 2, 2)))
-    assert report.people == 5
+    report = told(of_waves((6, 1, 1)))
+    assert report.people == 8
     assert report.waves.cells == {}
     assert report.spread.mean_wave.value is None
 
