@@ -115,6 +115,7 @@ async def test_the_word_is_passed_on_and_comes_back(database_url: str) -> None:
         await huda.chooses("العربية")
         await huda.says("✅ I agree")
         huda.sees("اللباد")
+        await t.clock(t.at("00:01", in_days=1))
         await amina.writes("/friend")
         amina.sees(words.label("A few people have come through you. Thank you!"))
         assert t.rows("SELECT person_id, is_origin FROM arrivals") == [(2, True)]
