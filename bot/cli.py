@@ -80,7 +80,7 @@ def _reading(config: Config) -> Iterator["Transaction"]:
         if _is_none_yet(database):
             raise DatabaseUnusable("there is no database yet: `passaparola run` makes it")
         database.reach()
-        with database.reading() as tx:
+        with database.reading_twice() as tx:
             refuse_newer(version(tx))
             if version(tx) != newest():
                 raise DatabaseUnusable(

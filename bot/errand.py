@@ -37,7 +37,7 @@ def do(task: Task) -> tuple[Message, ...]:
     """The messages that the errand gives. It only reads. None for somebody who is gone."""
     database = Database(task.database_url, 1)
     try:
-        with database.reading() as tx:
+        with database.reading_twice() as tx:
             person = people.get(tx, task.person)
             if person is None:
                 return ()

@@ -80,6 +80,22 @@ class Database:
             yield tx
 
     @contextmanager
+    def reading_twice(self) -> Iterator[Transaction]:
+        """A transaction that only reads, with a `twin` beside it for a second thread: both see one moment."""
+        how = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        with self.engine.connect() as twin, self.engine.connect() as tx:
+            twin.execution_options(is_reading=True, **how)
+            tx.execution_options(is_reading=True, twin=twin, **how)
+            if self.is_sqlite:
+                with self.transaction():  # while nobody else writes
+                    twin.exec_driver_sql("SELECT 1 FROM sqlite_master LIMIT 1")
+                    tx.exec_driver_sql("SELECT 1 FROM sqlite_master LIMIT 1")
+            else:
+                moment = twin.exec_driver_sql("SELECT pg_export_snapshot()").scalar_one()
+                tx.exec_driver_sql(f"SET TRANSACTION SNAPSHOT '{moment}'")
+            yield tx
+
+    @contextmanager
     def rebuilding(self) -> Iterator[Transaction]:
         """A transaction in which tables may be made anew without taking along what refers to them.
 

@@ -4,6 +4,7 @@ One pass through each table, never a query a person. It must not know what is ma
 of them may be shown.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, case, func, literal, or_, select
 
 from storage import columns
-from storage.columns import seconds, wide
+from storage.columns import seconds, small
 from storage.database import Transaction
 from storage.tables import (
     ArrivalRow,
@@ -34,6 +35,8 @@ SOURCES = ("friend", "leader", "coordinator", "group", "centre", "poster")
 SAID = ("friend", "leader", "centre", "poster", "group", "other")
 DROPPED, PERSON, THING = 0, 1, 2
 _GONE = ("cancelled", "removed")
+CACHE_KB = 65_536
+"""Memory that SQLite may use to find each arrival's link: with the usual 2 MB that takes twice the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +72,16 @@ class Way:
     """What is known of the way of the word, in columns; moments in seconds from 2020 on.
 
     `things`: number and source of links of posters, places, groups, and since when. `links`: who could tell
-    others, since when, and 1 if by their copy of an announcement. `signups`, `attended`: who, and when they
-    signed up; some more than once. `opened`: how many opened a link.
+    others, since when (-1: never), and 1 if by their copy of an announcement. `signups`, `attended`: who;
+    some more than once. `opened`: how many opened a link.
     """
 
     people: People
     arrivals: Arrivals
     things: "tuple[Column, ...]"
     links: "tuple[Column, ...]"
-    signups: "tuple[Column, ...]"
-    attended: "tuple[Column, ...]"
+    signups: "Column"
+    attended: "Column"
     opened: int
 
 
@@ -90,21 +93,48 @@ def way(
     lab: int | None = None,
 ) -> Way:
     """Until a moment, in the whole city or of one lab: first arrivals are then those for the lab."""
-    return Way(
+    twin: Transaction | None = tx.get_execution_options().get("twin")
+    if twin is None:
+        return _whole(_known(tx, until, languages, districts, lab), _came(tx, until, lab))
+    with ThreadPoolExecutor(1) as beside:
+        came = beside.submit(_came, twin, until, lab)
+        return _whole(_known(tx, until, languages, districts, lab), came.result())
+
+
+def _whole(known: tuple[Any, ...], came: tuple[Any, ...]) -> Way:
+    (people, things, links, opened), (arrivals, signups, attended) = known, came
+    return Way(people, arrivals, things, links, signups, attended, opened)
+
+
+def _known(
+    tx: Transaction, until: datetime, languages: tuple[str, ...], districts: tuple[str, ...], lab: int | None
+) -> tuple[Any, ...]:
+    """Half of the work."""
+    _give_room(tx)
+    return (
         _people(tx, until, languages, districts),
-        _arrivals(tx, until, lab),
         _things(tx, until, lab),
         _links(tx, until, lab),
-        *_steps(tx, until, lab),
         _opened(tx, until, lab),
     )
+
+
+def _came(tx: Transaction, until: datetime, lab: int | None) -> tuple[Any, ...]:
+    """The other half."""
+    _give_room(tx)
+    return (_arrivals(tx, until, lab), *_steps(tx, until, lab))
+
+
+def _give_room(tx: Transaction) -> None:
+    if tx.dialect.name == "sqlite":
+        tx.exec_driver_sql(f"PRAGMA cache_size=-{CACHE_KB}")
 
 
 def _people(
     tx: Transaction, until: datetime, languages: tuple[str, ...], districts: tuple[str, ...]
 ) -> People:
     wanted = (
-        wide(PersonRow.id),
+        PersonRow.id,
         _place(PersonRow.role, ROLES),
         _place(PersonRow.language, languages),
         _place(PersonRow.district, districts),
@@ -117,26 +147,45 @@ def _people(
 
 
 def _arrivals(tx: Transaction, until: datetime, lab: int | None) -> Arrivals:
-    is_told = and_(ShareRow.person_id.is_not(None), ShareRow.kind != "poster")
-    is_nobodys = or_(ShareRow.id.is_(None), ShareRow.kind.in_(("friend", "copy", "inline")))
-    through = case((is_told, PERSON), (is_nobodys, DROPPED), else_=THING)
-    wanted = (
-        wide(ArrivalRow.person_id),
-        _place(ArrivalRow.source, SOURCES),
-        ArrivalRow.wave,
-        seconds(ArrivalRow.at),
-        case((ArrivalRow.is_origin if lab is None else ArrivalRow.is_first, 1), else_=0),
-        through,
-        wide(case((is_told, ShareRow.person_id), else_=ShareRow.id)),
-    )
-    query = select(ArrivalRow.id).outerjoin(ShareRow, ShareRow.id == ArrivalRow.share_id)
     of_lab = [] if lab is None else [ArrivalRow.lab_id == lab]
-    return Arrivals(*columns.read(tx, ArrivalRow.id, wanted, query.where(ArrivalRow.at <= until, *of_lab)))
+    wanted = (
+        ArrivalRow.person_id,
+        _place(ArrivalRow.source, SOURCES),
+        small(literal(-1)) if lab is None else ArrivalRow.wave,  # in the city it stands with the people
+        seconds(ArrivalRow.at),
+        small(case((ArrivalRow.is_origin if lab is None else ArrivalRow.is_first, 1), else_=0)),
+        ArrivalRow.share_id,
+    )
+    query = select(ArrivalRow.id).where(ArrivalRow.at <= until, *of_lab)
+    person, source, wave, at_s, is_first, link = columns.read(tx, ArrivalRow.id, wanted, query)
+    return Arrivals(person, source, wave, at_s, is_first, *_tellers(tx, link, of_lab))
+
+
+def _tellers(tx: Transaction, link: "Column", of_lab: list[Any]) -> "tuple[Column, Column]":
+    """Through what each arrival came, and its number. Each link is read once, in the order of its table."""
+    import numpy as np
+
+    opened = select(ArrivalRow.share_id).where(*of_lab).distinct().subquery()
+    is_told = and_(ShareRow.person_id.is_not(None), ShareRow.kind != "poster")
+    is_gone = and_(ShareRow.person_id.is_(None), ShareRow.kind.in_(("friend", "copy", "inline")))
+    wanted = (
+        opened.c.share_id,
+        case((is_told, PERSON), (is_gone, DROPPED), else_=THING),
+        case((is_told, ShareRow.person_id), else_=ShareRow.id),
+    )
+    query = select(opened.c.share_id).join(ShareRow, ShareRow.id == opened.c.share_id)
+    number, through, teller = columns.read(tx, opened.c.share_id, wanted, query)
+    of_link = np.full((2, 2 + max(link.max(initial=0), number.max(initial=0))), -1)
+    of_link[0] = DROPPED
+    of_link[:, number] = through, teller
+    return of_link[0, link], of_link[1, link]  # with no link (-1), what stands last: nothing
 
 
 def _place(column: Any, values: tuple[str, ...]) -> Any:
     """Where among these a column's value is; nothing, if nowhere."""
-    return case({value: place for place, value in enumerate(values)}, value=column) if values else literal(-1)
+    if not values:
+        return small(literal(-1))
+    return small(case({value: place for place, value in enumerate(values)}, value=column))
 
 
 def _things(tx: Transaction, until: datetime, lab: int | None) -> "tuple[Column, ...]":
@@ -151,7 +200,7 @@ def _things(tx: Transaction, until: datetime, lab: int | None) -> "tuple[Column,
         .outerjoin(PlaceRow, PlaceRow.id == ShareRow.place_id)
         .where(ShareRow.kind.in_(("place", "poster", "group")), ShareRow.made_at <= until, *_of(lab))
     )
-    return columns.read(tx, ShareRow.id, (wide(ShareRow.id), source, seconds(ShareRow.made_at)), query)
+    return columns.read(tx, ShareRow.id, (ShareRow.id, source, seconds(ShareRow.made_at)), query)
 
 
 def _of(lab: int | None) -> list[Any]:
@@ -163,29 +212,26 @@ def _links(tx: Transaction, until: datetime, lab: int | None) -> "tuple[Column, 
 
     In the city these are leaders; of a lab, also who got its announcement and passed it on or signed up.
     """
+    theirs = and_(ShareRow.made_at <= until, ShareRow.kind != "poster")
+    if lab is None:
+        is_theirs = and_(theirs, ShareRow.person_id == PersonRow.id, ShareRow.kind != "copy")
+        first = select(func.min(ShareRow.made_at)).where(is_theirs).scalar_subquery()
+        leads = select(PersonRow.id).where(PersonRow.role != "person")
+        return columns.read(tx, PersonRow.id, (PersonRow.id, seconds(first), literal(0)), leads)
     not_sent = select(OutboxRow.id).where(
         OutboxRow.person_id == ShareRow.person_id,
         OutboxRow.announcement_id == ShareRow.announcement_id,
         OutboxRow.state != "sent",
     )
     is_copy = and_(ShareRow.kind == "copy", ShareRow.announcement_id.is_not(None), ~not_sent.exists())
-    mine = select(ShareRow.id).where(
-        ShareRow.person_id.is_not(None), ShareRow.made_at <= until, ShareRow.kind != "poster"
-    )
-    if lab is None:
-        leads = select(PersonRow.id).where(PersonRow.role != "person")
-        query = mine.where(ShareRow.kind != "copy", ShareRow.person_id.in_(leads))
-    else:
-        signed_up = select(SignupRow.person_id).where(SignupRow.lab_id == lab)
-        came = or_(ShareRow.opened > 0, ShareRow.person_id.in_(signed_up))
-        query = mine.where(ShareRow.lab_id == lab, came)
-    wanted = (wide(ShareRow.person_id), seconds(ShareRow.made_at), case((is_copy, 1), else_=0))
+    signed_up = select(SignupRow.person_id).where(SignupRow.lab_id == lab)
+    came = or_(ShareRow.opened > 0, ShareRow.person_id.in_(signed_up))
+    query = select(ShareRow.id).where(ShareRow.lab_id == lab, ShareRow.person_id.is_not(None), theirs, came)
+    wanted = (ShareRow.person_id, seconds(ShareRow.made_at), case((is_copy, 1), else_=0))
     return columns.read(tx, ShareRow.id, wanted, query)
 
 
-def _steps(
-    tx: Transaction, until: datetime, lab: int | None
-) -> "tuple[tuple[Column, ...], tuple[Column, ...]]":
+def _steps(tx: Transaction, until: datetime, lab: int | None) -> "tuple[Column, Column]":
     """Who signed up, and who came: each with their numbers, some of them more than once."""
     of_lab = [] if lab is None else [SignupRow.lab_id == lab]
     theirs = select(SignupRow.id).where(SignupRow.person_id.is_not(None), *of_lab)
@@ -194,10 +240,9 @@ def _steps(
     came = theirs.join(AttendanceRow, AttendanceRow.signup_id == SignupRow.id).where(
         AttendanceRow.mark == "attended", AttendanceRow.marked_at <= until
     )
-    return (
-        columns.read(tx, SignupRow.id, (wide(SignupRow.person_id), seconds(SignupRow.joined_at)), signed_up),
-        columns.read(tx, SignupRow.id, (wide(SignupRow.person_id),), came),
-    )
+    (signups,) = columns.read(tx, SignupRow.id, (SignupRow.person_id,), signed_up)
+    (attended,) = columns.read(tx, SignupRow.id, (SignupRow.person_id,), came)
+    return signups, attended
 
 
 def _opened(tx: Transaction, until: datetime, lab: int | None) -> int:

@@ -17,6 +17,7 @@ from dialogs.rules.reach.forest import (
     STARTED,
     THING,
     UNKNOWN,
+    Floats,
     Forest,
     Ints,
     depths,
@@ -41,8 +42,8 @@ def grown(
     """The forest of a city, or of one lab. `now`, `window_from`: days since the epoch; edges older than the
     latter were dropped. `coordinators`: numbers of those whom bot.toml names."""
     people, came = way.people, way.arrivals
-    first = came.is_first == 1
     node_of = _Places(people.number)
+    first = (came.is_first == 1) & (node_of(came.person) >= 0)
     thing_of = _Places(way.things[0], len(people.number))
     is_leader = (people.role > 0) | np.isin(people.number, list(coordinators))
     announced = len(people.number) + len(way.things[0])
@@ -55,7 +56,7 @@ def grown(
     at = np.concatenate([people.came_s, way.things[2], [0]]).astype(np.float64)
     links, made, is_copy = way.links
     begun = node_of(links)
-    known = begun >= 0
+    known = (begun >= 0) & (made >= 0)
     began = np.full(size, np.inf)
     np.minimum.at(began, begun[known], made[known])
     root = np.isfinite(began[: len(people.number)]) & is_leader
@@ -81,20 +82,18 @@ def grown(
         at[told] = np.where(np.isfinite(began[told]), began[told], at[told])
         at[announced] = at[told].min() if told.any() else 0.0
         is_in[: len(people.number)] = False
-        for some in (who, node_of(way.signups[0]), node_of(way.attended[0]), begun):
+        for some in (who, node_of(way.signups), node_of(way.attended), begun):
             is_in[some[some >= 0]] = True
         is_in[parent[who][parent[who] >= 0]] = True
         is_in[announced] = told.any()
     stage = np.full(size, STARTED, np.int64)
-    for step, some in ((SIGNED_UP, way.signups[0]), (ATTENDED, way.attended[0])):
+    for step, some in ((SIGNED_UP, way.signups), (ATTENDED, way.attended)):
         place = node_of(some)
         stage[place[place >= 0]] = step
     kind = np.full(size, THING, np.int64)
     kind[: len(people.number)] = np.where(is_leader, LEADER, PERSON)
     nothing = np.full(size - len(people.number), -1, np.int64)
-    order = np.lexsort((at, depths(parent)))
-    place = np.empty(size, np.int64)
-    place[order] = np.arange(size)
+    order, place = _in_order(parent, at)
     whole = forest(
         np.where(parent[order] >= 0, place[parent[order]], -1),
         (at[order] + EPOCH_S) / DAY_S,
@@ -120,19 +119,29 @@ def _city_waves(wave: Ints, noted: Ints) -> Ints:
     return waves
 
 
+def _in_order(parent: Ints, at: Floats) -> tuple[Ints, Ints]:
+    """The nodes in the order of joining, and where in it each is; a parent before its children, whatever the
+    clock said."""
+    order = np.argsort(at, kind="stable")
+    place = np.empty(len(at), np.int64)
+    place[order] = np.arange(len(at))
+    below = np.flatnonzero(parent >= 0)
+    if np.any(place[parent[below]] > place[below]):
+        order = np.lexsort((at, depths(parent)))
+        place[order] = np.arange(len(at))
+    return order, place
+
+
 class _Places:
-    """Where numbers stand in a column; -1 for those that do not."""
+    """Where numbers of the database, which are not sparse, stand in a column; -1 for those that do not."""
 
     def __init__(self, numbers: Ints, beyond: int = 0) -> None:
-        self._order = np.argsort(numbers, kind="stable")
-        self._numbers = numbers[self._order]
-        self._beyond = beyond
+        self._place = np.full(int(numbers.max(initial=0)) + 1, -1, np.int32)
+        self._place[numbers] = np.arange(beyond, beyond + len(numbers))
 
     def __call__(self, wanted: Ints) -> Ints:
-        if not len(self._numbers):
-            return np.full(len(wanted), -1, np.int64)
-        at = np.minimum(np.searchsorted(self._numbers, wanted), len(self._numbers) - 1)
-        return np.where(self._numbers[at] == wanted, self._order[at] + self._beyond, -1)
+        is_known = (wanted >= 0) & (wanted < len(self._place))
+        return np.where(is_known, self._place[np.where(is_known, wanted, 0)], -1)
 
 
 assert SOURCES[: len(reach.SOURCES)] == reach.SOURCES

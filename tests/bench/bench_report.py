@@ -22,7 +22,7 @@ UNTIL = BEGAN + timedelta(days=180)
 def bench_the_report(tmp_path: Path, size: int) -> None:
     database = Database(f"sqlite:///{tmp_path}/wood.db")
     plant(database, size)
-    with database.reading() as tx:
+    with database.reading_twice() as tx:
         report(tx, UNTIL, BOLOGNA, until=BEGAN + timedelta(days=20))  # scipy is loaded, pages are read
         began = time.perf_counter()
         way = reach.way(tx, UNTIL, BOLOGNA.languages, BOLOGNA.districts)
