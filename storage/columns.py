@@ -69,7 +69,7 @@ def _seconds_on_sqlite(element: seconds, compiler: Any, **how: Any) -> str:
 @compiles(seconds, "postgresql")
 def _seconds_on_postgresql(element: seconds, compiler: Any, **how: Any) -> str:
     (moment,) = element.clauses
-    return f"(round(extract(epoch FROM {compiler.process(moment, **how)})) - {EPOCH_S})"
+    return f"(round(date_part('epoch', {compiler.process(moment, **how)})) - {EPOCH_S})"  # a double: quick
 
 
 class small(FunctionElement[int]):

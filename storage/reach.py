@@ -162,19 +162,18 @@ def _arrivals(tx: Transaction, until: datetime, lab: int | None) -> Arrivals:
 
 
 def _tellers(tx: Transaction, link: "Column", of_lab: list[Any]) -> "tuple[Column, Column]":
-    """Through what each arrival came, and its number. Each link is read once, in the order of its table."""
+    """Through what each arrival came, and its number: links are read in their order, not in that of arrivals."""
     import numpy as np
 
-    opened = select(ArrivalRow.share_id).where(*of_lab).distinct().subquery()
     is_told = and_(ShareRow.person_id.is_not(None), ShareRow.kind != "poster")
     is_gone = and_(ShareRow.person_id.is_(None), ShareRow.kind.in_(("friend", "copy", "inline")))
     wanted = (
-        opened.c.share_id,
-        case((is_told, PERSON), (is_gone, DROPPED), else_=THING),
+        ArrivalRow.share_id,
+        small(case((is_told, PERSON), (is_gone, DROPPED), else_=THING)),
         case((is_told, ShareRow.person_id), else_=ShareRow.id),
     )
-    query = select(opened.c.share_id).join(ShareRow, ShareRow.id == opened.c.share_id)
-    number, through, teller = columns.read(tx, opened.c.share_id, wanted, query)
+    query = select(ArrivalRow.share_id).join(ShareRow, ShareRow.id == ArrivalRow.share_id).where(*of_lab)
+    number, through, teller = columns.read(tx, ArrivalRow.share_id, wanted, query)
     of_link = np.full((2, 2 + max(link.max(initial=0), number.max(initial=0))), -1)
     of_link[0] = DROPPED
     of_link[:, number] = through, teller
