@@ -280,6 +280,8 @@ def report(
     language: Annotated[str | None, typer.Option(help="The city's, if not given.")] = None,
     out: Annotated[Path | None, typer.Option(help="The file; else report.html, JSON is printed.")] = None,
     is_json: Annotated[bool, typer.Option("--json", help="For a machine.")] = False,
+    of_language: Annotated[str | None, typer.Option(help="Of people who read it, as it, en, ar.")] = None,
+    of_district: Annotated[str | None, typer.Option(help="Of people who live there, by its name.")] = None,
 ) -> None:
     """Write how far the word went, as a page that may be published: nothing of fewer than ten people."""
     from bot.app import utc_now
@@ -288,7 +290,7 @@ def report(
     with _in_one_sentence():
         settings = load(config)
         with _reading(settings) as tx:
-            asked = Asked(lab, *days, language, is_json)
+            asked = Asked(lab, *days, language, is_json, of_language, of_district)
             text = write(tx, settings.city("passaparola"), utc_now(), asked)
         if is_json and out is None:
             typer.echo(text, nl=False)

@@ -26,13 +26,16 @@ class Unreportable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A lab (None: all), the first and the last day (None: all; until yesterday), a language (the city's)."""
+    """A lab (None: all), the first and the last day (None: all; until yesterday), the page's language (the
+    city's); of whom: of a language, of a district (None: everybody)."""
 
     lab: int | None = None
     first: date | None = None
     last: date | None = None
     language: str | None = None
     is_json: bool = False
+    of_language: str | None = None
+    of_district: str | None = None
 
 
 def write(tx: Transaction, city: City, now: datetime, asked: Asked) -> str:
@@ -66,7 +69,7 @@ def _report(tx: Transaction, city: City, now: datetime, asked: Asked) -> "Report
     since = None if asked.first is None else datetime.combine(asked.first, time(), city.zone)
     until = datetime.combine(last + timedelta(days=1), time(), city.zone)
     try:
-        return report(tx, now, city, asked.lab, since, until, SMALLEST)
+        return report(tx, now, city, asked.lab, since, until, SMALLEST, asked.of_language, asked.of_district)
     except ValueError as error:
         raise Unreportable(str(error)) from error
 

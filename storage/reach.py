@@ -162,7 +162,7 @@ def _arrivals(tx: Transaction, until: datetime, lab: int | None) -> Arrivals:
 
 
 def _tellers(tx: Transaction, link: "Column", of_lab: list[Any]) -> "tuple[Column, Column]":
-    """Through what each arrival came, and its number: links are read in their order, not in that of arrivals."""
+    """Through what each arrival came, and its number; links are read in their order, not that of arrivals."""
     import numpy as np
 
     is_told = and_(ShareRow.person_id.is_not(None), ShareRow.kind != "poster")

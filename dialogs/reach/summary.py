@@ -160,7 +160,11 @@ def _leaders(forecast: Forecast, words: Words) -> Iterable[Html]:
 
 
 def _bear_in_mind(report: Report, words: Words, city: City) -> Iterable[Html | str]:
-    told = [said for key in report.warnings if (said := warning(words, key, city)) is not None]
+    groups = words.say(
+        "People are counted in full groups of {n}: who came last is counted with the next.", n=report.smallest
+    )
+    told = [groups] if report.smallest > 1 else []
+    told += [said for key in report.warnings if (said := warning(words, key, city)) is not None]
     if None in report.sources.cells.values():
         why = words.say("What is not told is too small to be told, or would give such a number away.")
         told.append(why)

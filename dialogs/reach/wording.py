@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from dialogs.city import City
 from dialogs.reach.report import Report
-from dialogs.text import Html, Words
+from dialogs.text import NAMES, Html, Words
 
 _A_MOMENT = timedelta(seconds=1)
 
@@ -69,10 +69,13 @@ def title_of(report: Report, words: Words, city: City) -> str:
 
 
 def about(report: Report, words: Words, title: str) -> str:
-    """Of what the figures are: the lab of this title, or the whole city."""
-    if report.titles is None:
-        return words.label("All labs in {city}", city=title)
-    return words.label("Lab: {title}", title=title)
+    """Of what the figures are: the lab of this title, or the whole city; of whose language and district."""
+    is_lab = report.titles is not None
+    whole = (
+        words.label("Lab: {title}", title=title) if is_lab else words.label("All labs in {city}", city=title)
+    )
+    of = NAMES.get(report.language, report.language) if report.language else None
+    return " · ".join(one for one in (whole, of, report.district) if one)
 
 
 def last_day(report: Report, city: City) -> date:

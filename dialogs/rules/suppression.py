@@ -100,7 +100,8 @@ def curve(cumulative: Sequence[int], smallest: int) -> tuple[int, ...]:
 
 def rounded_down(cells: Sequence[int], smallest: int, weights: Sequence[int] | None = None) -> bool:
     """Whether cells may be told rounded down to multiples of `smallest`, their exact sum being known, and
-    with `weights` also the sum of weight times count: no cell below `smallest` but 0 is settled by that."""
+    with `weights` also the sum of weight times count, the last weight being the least that such a one may
+    be: no cell below `smallest` but 0 is settled by that."""
     import numpy as np
 
     if smallest == 1:
@@ -112,6 +113,8 @@ def rounded_down(cells: Sequence[int], smallest: int, weights: Sequence[int] | N
     possible = np.indices((smallest,) * len(cells)).reshape(len(cells), -1)
     fits = possible.sum(axis=0) == sum(rest)
     fits &= np.asarray(weights) @ possible == sum(w * r for w, r in zip(weights, rest, strict=True))
+    if 0 < cells[-1] < smallest:
+        fits &= possible[-1] > 0  # without any of those, the sum of weights would be another
     for place, row in enumerate(possible[:, fits]):
         ways[place, np.unique(row)] = True
     return all(n >= smallest or n == 0 or ways[place].sum() > 1 for place, n in enumerate(cells))

@@ -39,7 +39,7 @@ def _measure(dialect: str, url: str, size: int) -> None:
         read = time.perf_counter()
         grown(way, 0.0, 0.0, BOLOGNA.languages, BOLOGNA.districts, (), None)
         made = time.perf_counter()
-        took_s = []
+        took_s, found = [], report(tx, UNTIL, BOLOGNA, until=UNTIL)
         for _ in range(TIMES):
             at = time.perf_counter()
             found = report(tx, UNTIL, BOLOGNA, until=UNTIL)

@@ -57,6 +57,8 @@ def test_json_is_printed_or_written_and_tells_nothing_of_one_person(tmp_path: Pa
     [
         (["--lab", "4711"], "there is no lab 4711"),
         (["--from", "2026-03-02", "--to", "2026-03-01"], "--from (2026-03-02) is later than the last day"),
+        (["--of-language", "xx"], "there is no language xx; there are it, en"),
+        (["--of-district", "Atlantis"], "there is no district Atlantis; there are "),
         (["--language", "xx"], "--language is one of en, ar, fr, it"),
         (["--to", "2999-01-01"], "--to is a day that has not come yet: 2999-01-01"),
         (["--out", "/nowhere/page.html"], "/nowhere/page.html cannot be written: No such file"),

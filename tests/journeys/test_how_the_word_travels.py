@@ -7,7 +7,7 @@ from PIL import Image
 from tests.journeys.phone import Phone
 from tests.journeys.town import Town, town
 
-FRIENDS, THEIRS = 9, 7
+FRIENDS, THEIRS = 10, 5
 """People whom one leader brings, and whom one of these brings."""
 
 

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pytest
 
-from dialogs.reach.reading import Figures
+from dialogs.reach.reading import told as told_of
 from dialogs.reach.report import Report
+from dialogs.reach.sight import Sight
 from dialogs.rules.reach.forest import SOURCES, Forest, forest
 from dialogs.rules.reach.mixing import homophily
 
@@ -45,13 +46,20 @@ def of_pairs(counts: tuple[int, ...]) -> Forest:
 
 
 def told(whole: Forest, smallest: int = 5) -> Report:
+    return told_of(sight_of(whole, smallest), None, None)
+
+
+def sight_of(whole: Forest, smallest: int) -> Sight:
+    """A whole city, of which no arrivals and no answers are kept."""
     empty: Any = np.empty(0, np.int64)
     names = ("person", "source", "at_s")
     way: Any = SimpleNamespace(
-        people=SimpleNamespace(said=empty), arrivals=SimpleNamespace(**dict.fromkeys(names, empty)), opened=0
+        people=SimpleNamespace(said=empty, number=empty, came_s=empty),
+        arrivals=SimpleNamespace(**dict.fromkeys(names, empty)),
+        opened=0,
     )
     city: Any = SimpleNamespace(name="Udine", zone=ZoneInfo("Europe/Rome"))
-    return Figures(whole, way, city, None, UNTIL, smallest).report(None, None)
+    return Sight(whole, way, city, None, UNTIL, smallest)
 
 
 @pytest.mark.parametrize(("one", "other"), [tuple(map(of_waves, HIDDEN_WAVES))])

@@ -41,6 +41,7 @@ def test_a_city_is_told_in_some_twenty_lines() -> None:
         "To reach 500 people 8 of 10 times: tell 24 leaders first.",
         "To reach 5000 people, leaders alone are not enough.",
         "",
+        "People are counted in full groups of 5: who came last is counted with the next.",
         "⚠️ Little is known yet of who tells others: this is a first guess.",
         "Who told whom is forgotten after 180 days: what is older is counted only.",
         "What is not told is too small to be told, or would give such a number away.",
