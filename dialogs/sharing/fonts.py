@@ -137,7 +137,8 @@ def _by_script(text: str) -> Iterator[tuple[str, str]]:
             before = script(character)
             yield before, character
         else:
-            yield "", character
+            before = ""
+            yield before, character
 
 
 def choose(text: str, known: tuple[Family, ...] | None = None) -> Choice:
@@ -159,9 +160,8 @@ def choose(text: str, known: tuple[Family, ...] | None = None) -> Choice:
             lacks |= its if has_all is None else set()
     used = [given[name] for name, _ in often.most_common() if given.get(name) is not None]
     fonts = list(dict.fromkeys(family for family in used if family is not None)) or list(known[:1])
-    for character in sorted(
-        needed.get("", ())
-    ):  # digits and signs: in what is used already, if that has them
+    # Digits and signs: in what is used already, if that has them.
+    for character in sorted(needed.get("", ())):
         if not any(family.has(character) for family in fonts):
             more = next((family for family in known if family.has(character)), None)
             fonts += [] if more is None else [more]

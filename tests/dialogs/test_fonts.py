@@ -44,6 +44,13 @@ def test_spaces_and_marks_of_direction_need_no_font() -> None:
     assert choose(text, SHIPPED).lacks == ""
 
 
+def test_a_keycap_is_a_sign_and_takes_no_letters_along() -> None:
+    folder = DEJAVU.regular.parent
+    stix = Family("STIX", folder / "STIXGeneral.ttf", folder / "STIXGeneralBol.ttf")
+    assert not stix.has("\u20e3")
+    assert set(choose("Felt 1\ufe0f\u20e3", (stix,)).lacks) == {"\u20e3"}
+
+
 def _without(folder: Path, name: str, letters: str) -> Path:
     """DejaVu under another name, without some letters."""
     font = TTFont(DEJAVU.regular)
