@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, func, or_, select
 
-from storage.database import Transaction, insert_once
+from storage.database import ARRIVALS, Transaction, insert_once, one_by_one
 from storage.shares import Share
 from storage.signups import STANDING
 from storage.tables import ArrivalRow, ShareRow, SignupRow
@@ -66,7 +66,11 @@ _WAY = _UP.union(
 
 
 def tellers(tx: Transaction, person: int, lab: int | None = None) -> set[int]:
-    """Everybody along the ways by which the word, in general or of a lab, reached this person."""
+    """Everybody along the ways by which the word, in general or of a lab, reached this person.
+
+    Until this transaction ends no other asks: of two that open each other's link at once, one is the first.
+    """
+    one_by_one(tx, ARRIVALS)
     found = tx.execute(select(_WAY.c.person), {"person": person, "lab": lab}).scalars()
     return set(found)
 
@@ -79,9 +83,9 @@ def _brought() -> Any:
         .distinct()
         .subquery()
     )
-    signed = select(SignupRow.person_id).where(
-        SignupRow.state.in_(STANDING), SignupRow.joined_at < bindparam("before")
-    )
+    # Who left since then stood then: lest the figure move at the very moment in which they leave.
+    stood = or_(SignupRow.state.in_(STANDING), SignupRow.changed_at >= bindparam("before"))
+    signed = select(SignupRow.person_id).where(stood, SignupRow.joined_at < bindparam("before"))
     signed_up = came.c.person.in_(signed)
     return select(func.count(), func.count().filter(signed_up)).select_from(came)
 
@@ -90,6 +94,6 @@ _BROUGHT = _brought()
 
 
 def brought(tx: Transaction, person: int, before: datetime) -> tuple[int, int]:
-    """People who came through this person's links before a moment, and how many of them signed up."""
+    """People who came through this person's links before a moment, and how many of them had signed up then."""
     arrived, signed_up = tx.execute(_BROUGHT, {"sharer": person, "before": before}).one()
     return arrived, signed_up

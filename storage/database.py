@@ -161,6 +161,20 @@ def _make_serial(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
 
 
+ARRIVALS = ONE_AT_A_TIME + 2
+"""Key of the lock under which it is decided through whom somebody came."""
+
+
+def one_by_one(tx: Transaction, key: int) -> None:
+    """Let in one transaction at a time, to its end: after `keep_apart`, so that no two wait for each other.
+
+    On SQLite a transaction that writes is alone anyway.
+    """
+    if tx.dialect.name != "sqlite":
+        tx.execute(_ALONE, {"key": key})
+
+
+_ALONE = text("SELECT pg_advisory_xact_lock(:key)")
 _APART = text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME}, hashint8(:key))")
 """With two numbers: such locks are never those of one number, above, whatever the key."""
 

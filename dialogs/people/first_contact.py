@@ -4,7 +4,7 @@ import re
 
 from dialogs.address import Then, Tongue
 from dialogs.screen import Button, Screen
-from dialogs.sharing.via import look_in
+from dialogs.sharing.via import forget_opened, look_in
 from dialogs.site import Goto, action, screen
 from dialogs.talk import Access, Talk
 from dialogs.text import NAMES, bold, lines
@@ -144,4 +144,6 @@ def agree(talk: Talk, then: Then) -> Goto:
     """They agreed: from now on they are a person, and go on to what they came for."""
     if talk.access is Access.VISITOR:
         talk.agree()
+        if not then.startswith("via/"):
+            forget_opened(talk)
     return Goto(then)

@@ -17,9 +17,11 @@ from dialogs.rules.reach.forest import (
     STARTED,
     THING,
     UNKNOWN,
+    Bools,
     Floats,
     Forest,
     Ints,
+    circling,
     depths,
     forest,
 )
@@ -93,7 +95,7 @@ def grown(
     kind = np.full(size, THING, np.int64)
     kind[: len(people.number)] = np.where(is_leader, LEADER, PERSON)
     nothing = np.full(size - len(people.number), -1, np.int64)
-    order, place = _in_order(parent, at)
+    order, place = _in_order(parent, at, has_edge)
     whole = forest(
         np.where(parent[order] >= 0, place[parent[order]], -1),
         (at[order] + EPOCH_S) / DAY_S,
@@ -119,14 +121,16 @@ def _city_waves(wave: Ints, noted: Ints) -> Ints:
     return waves
 
 
-def _in_order(parent: Ints, at: Floats) -> tuple[Ints, Ints]:
+def _in_order(parent: Ints, at: Floats, has_edge: Bools) -> tuple[Ints, Ints]:
     """The nodes in the order of joining, and where in it each is; a parent before its children, whatever the
-    clock said."""
+    clock said. Edges that run in a circle, as none should, are dropped where one came before their teller."""
     order = np.argsort(at, kind="stable")
     place = np.empty(len(at), np.int64)
     place[order] = np.arange(len(at))
     below = np.flatnonzero(parent >= 0)
     if np.any(place[parent[below]] > place[below]):
+        is_wrong = circling(parent) & (at[parent] >= at)
+        parent[is_wrong], has_edge[is_wrong] = -1, False
         order = np.lexsort((at, depths(parent)))
         place[order] = np.arange(len(at))
     return order, place

@@ -15,6 +15,7 @@ def via(talk: Talk, code: Code) -> Goto:
     """The lab of the link, as it is now; an unknown link leads to all labs."""
     share = shares.by_code(talk.tx, code)
     if share is None:
+        forget_opened(talk)
         return Goto("labs")
     arrive(talk, share)
     if share.lab_id is not None:
@@ -30,12 +31,20 @@ def look_in(talk: Talk, code: str) -> None:
         talk.change(opened_id=share.id)
 
 
+def forget_opened(talk: Talk) -> int | None:
+    """Of who agreed it is not kept which link they opened; its number, this once."""
+    opened = talk.person.opened_id
+    if opened is not None:
+        talk.change(opened_id=None)
+    return opened
+
+
 def arrive(talk: Talk, share: Share) -> None:
     """Note an arrival that counts. The first is where a person comes from, for ever; others are assists.
 
     Whoever has brought others already keeps no origin from then on: so the word never runs in a circle.
     """
-    share = _as_named(talk, share)
+    share, opened = _as_named(talk, share), forget_opened(talk)
     person, sharer, lab = talk.person, share.person_id, share.lab_id
     told = set() if sharer is None else arrivals.tellers(talk.tx, sharer, lab)
     if not counts(share, person.id, told, _is_over(talk, lab)):
@@ -50,12 +59,10 @@ def arrive(talk: Talk, share: Share) -> None:
     how = {"is_origin": is_origin, "is_first": is_first}
     of = source(share)
     if arrivals.note(talk.tx, share, person.id, talk.now, of, wave_there, **how):
-        if person.opened_id != share.id:
+        if opened != share.id:
             shares.is_opened(talk.tx, share.id)
         if is_origin:
-            talk.change(wave=wave, source=of, opened_id=None)
-    if talk.person.opened_id is not None:
-        talk.change(opened_id=None)
+            talk.change(wave=wave, source=of)
 
 
 def _as_named(talk: Talk, share: Share) -> Share:

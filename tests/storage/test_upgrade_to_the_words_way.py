@@ -54,7 +54,7 @@ def test_whose_links_they_were_and_how_far_the_word_had_come_is_worked_out(passe
         assert rows(tx, f"{known} ORDER BY id") == [
             (2, 1, "leader", 1, 1),
             (3, 1, "friend", 2, 1),
-            (3, 2, "friend", 2, 1),
+            (3, 2, "friend", 2, 0),  # an assist: whether these ran in a circle was not looked at
             (3, None, "friend", 2, 0),
             (3, 1, "leader", 1, 0),
         ]

@@ -139,17 +139,31 @@ def depths(parent: Ints) -> Ints:
     """How many edges each node is below its root.
 
     Every round doubles the stretch that is looked up at once, so a chain of a million takes twenty rounds.
+    Raises ValueError where the edges run in a circle.
     """
+    depth, above = _climbed(parent)
+    if np.any(above >= 0):
+        raise ValueError("a circle")
+    return depth
+
+
+def circling(parent: Ints) -> Bools:
+    """Which nodes have no root above them: those of a circle, and all that hang on it."""
+    return np.asarray(_climbed(parent)[1] >= 0)
+
+
+def _climbed(parent: Ints) -> tuple[Ints, Ints]:
+    """How far each node climbs, and what is above it still after the rounds of the longest chain."""
     depth = (parent >= 0).astype(np.int64)
     above = np.array(parent)
     below = np.flatnonzero(above >= 0)
-    while below.size:
+    for _ in range(len(parent).bit_length()):
         up = above[below]
         add, further = depth[up], above[up]
         depth[below] += add
         above[below] = further
         below = below[further >= 0]
-    return depth
+    return depth, above
 
 
 def roots(parent: Ints) -> Ints:

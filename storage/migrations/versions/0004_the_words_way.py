@@ -21,8 +21,8 @@ _KNOWN_SO_FAR = (  # nothing in it comes from outside
     "UPDATE arrivals SET lab_id = (SELECT lab_id FROM shares WHERE shares.id = share_id),"  # noqa: S608
     f" source = COALESCE(({_THROUGH.format(what=_ROLE)}), 'friend'),"
     f" wave = COALESCE(({_THROUGH.format(what='wave')}), 0) + 1",
-    "UPDATE arrivals SET is_first = true WHERE lab_id IS NOT NULL AND id IN"
-    " (SELECT MIN(id) FROM arrivals GROUP BY lab_id, person_id)",
+    # Only origins never run in a circle: of further arrivals at a lab that was not looked at.
+    "UPDATE arrivals SET is_first = true WHERE lab_id IS NOT NULL AND is_origin",
     "UPDATE people SET source ="
     " (SELECT source FROM arrivals WHERE arrivals.person_id = people.id AND is_origin)",
 )

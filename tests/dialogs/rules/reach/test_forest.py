@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dialogs.rules.reach.forest import LEADER, SOURCES, THING, UNKNOWN, depths, forest, roots, sizes
+from dialogs.rules.reach.forest import LEADER, SOURCES, THING, UNKNOWN, circling, depths, forest, roots, sizes
 from tests.dialogs.rules.reach.forests import parents
 
 
@@ -31,6 +31,14 @@ def test_a_chain_of_a_hundred_thousand_is_no_deeper_than_it_is() -> None:
     assert depths(parent).tolist() == list(range(100_000))
     assert sizes(parent).tolist() == list(range(100_000, 0, -1))
     assert set(roots(parent).tolist()) == {0}
+
+
+def test_a_circle_and_what_hangs_on_it_is_found_and_not_walked_for_ever() -> None:
+    parent = np.array([-1, 0, 3, 4, 2, 4, 1])
+    assert np.flatnonzero(circling(parent)).tolist() == [2, 3, 4, 5]
+    with pytest.raises(ValueError, match="a circle"):
+        depths(parent)
+    assert not circling(np.arange(-1, 99_999)).any()
 
 
 def test_a_parent_comes_before_its_children_and_columns_are_of_one_length() -> None:
