@@ -37,6 +37,8 @@ STYLES: dict[str, tuple[str, str]] = {
 }
 """Colour and pattern by source: Okabe and Ito's palette for the colour-blind, patterns for who sees none."""
 SEVERAL = ("#d5c7a8", "oo")
+MOST_TIMES = 4
+"""So many times what has been reached, a fan that grows beyond all bounds is still drawn."""
 _LINE: Style = {"color": ACCENT, "linestyle": (0, (3, 1.2)), "linewidth": 2.4}
 
 
@@ -79,6 +81,11 @@ def _at(curve: Curve, days: list[int]) -> list[int]:
     return counts
 
 
+def _highest(fan: Fan, reached: int) -> float:
+    """Where the picture ends: a fan without bounds is cut off, so that what has been stays to be seen."""
+    return max(*fan.median, min(max(fan.high90), MOST_TIMES * reached))
+
+
 def draw(report: Report, words: Words, city: City) -> Sheet:
     """A layer a source, steps in time, and a fan for what may come. Raises Unwritable.
 
@@ -89,7 +96,7 @@ def draw(report: Report, words: Words, city: City) -> Sheet:
     layers = _ordered(report)
     fan = report.forecast.fan if report.forecast and report.forecast.fan.days else None
     reached = sum(curve.counts[-1] for curve in layers)
-    top = 1.1 * max([1, reached, *(fan.high90 if fan else ())])
+    top = 1.1 * max(1, reached, _highest(fan, reached) if fan else 0)
     room = 0.12 + max(width(grouped(round(top)), LABEL), 0.3)
     tell, until, legend = title(report, words), head(report, words, city), _legend(layers, fan, words)
     note = _missing(report, words)

@@ -108,3 +108,11 @@ def test_no_shape_of_a_report_stops_the_pencil(report: Report, words: Any) -> No
     for page in (over_time, waves, funnel, languages, brought):
         if page.is_there(report):
             page.draw(report, words, BOLOGNA).figure.draw_without_rendering()
+
+
+@pytest.mark.parametrize(("most", "top"), [(500.0, 550.0), (1e9, 4 * 414 * 1.1)])
+def test_a_fan_without_bounds_is_cut_off_and_what_has_been_stays_to_be_seen(most: float, top: float) -> None:
+    assert CITY.forecast is not None
+    wide = replace(CITY.forecast.fan, high90=tuple(most for _ in CITY.forecast.fan.high90))
+    shown = replace(CITY, forecast=replace(CITY.forecast, fan=wide))
+    assert over_time.draw(shown, ENGLISH, BOLOGNA).axes.get_ylim()[1] == pytest.approx(top)
