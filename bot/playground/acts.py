@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from bot.playground.chats import ChatId
+from bot.playground.chats import ChatId, Message
 from bot.playground.demo_clock import DemoClock
 from bot.playground.faults import TROUBLES, Faults
 from bot.playground.files import Kind
@@ -22,6 +22,8 @@ MOST_QUERIES = 100
 """Inline queries of which one may still choose something, the latest."""
 _CHAT = re.compile(r"-?[0-9]{1,18}|[0-9]{1,18}:[0-9]{1,18}")
 
+Done = Tap | InlineQuery | Message | None
+
 
 class Acts:
     """The acts of the page, by the name in `do`."""
@@ -32,7 +34,7 @@ class Acts:
         self._clock = clock
         self._zone = zone
         self._queries: OrderedDict[str, InlineQuery] = OrderedDict()
-        self._known: dict[str, Callable[[Json], Tap | InlineQuery | None]] = {
+        self._known: dict[str, Callable[[Json], Done]] = {
             "write": self._write,
             "voice": self._show,
             "sticker": self._show,
@@ -52,8 +54,9 @@ class Acts:
             "upgrade": self._upgrade,
         }
 
-    def do(self, act: Any) -> Tap | InlineQuery | None:
-        """Do it; a tap on a callback button, or an inline query, gives what waits for the bot's answer."""
+    def do(self, act: Any) -> Done:
+        """Do it; a tap on a callback button, or an inline query, gives what waits for the bot's answer; a
+        link that is opened, what is then written, in the chat it led to."""
         if not isinstance(act, dict):
             raise ValueError("An act is a JSON object.")
         name = act.get("do")
@@ -95,9 +98,11 @@ class Acts:
         phone, message = self._phone(act), _number(act, "message")
         self._world.forward(phone, _chat(act, "chat"), message, _chat(act, "to"))
 
-    def _open(self, act: Json) -> None:
-        if self._world.open_url(self._phone(act), _text(act, "url")) is None:
+    def _open(self, act: Json) -> Message:
+        written = self._world.open_url(self._phone(act), _text(act, "url"))
+        if written is None:
             raise ValueError("This link leads away from the bot.")
+        return written
 
     def _block(self, act: Json) -> None:
         self._world.block(self._phone(act))

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 
 from bot.playground.acts import Acts
+from bot.playground.chats import Message
 from bot.playground.demo_clock import DemoClock
 from bot.playground.faults import Faults
 from bot.playground.inline import InlineQuery
@@ -100,6 +101,8 @@ class PageApi:
             return _no(str(error))
         if act["do"] == "clock":
             await self._clock.has_arrived.wait()
+        if isinstance(asked, Message):
+            return web.json_response({"ok": True, "answer": None, "chat": str(asked.chat)})
         answer = None if asked is None else await self._answer_to(asked)
         return web.json_response({"ok": True, "answer": answer})
 

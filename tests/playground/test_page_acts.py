@@ -34,8 +34,8 @@ async def test_the_page_can_do_what_people_do(call: Caller, playground: Playgrou
     on_fatou = {"phone": FATOU, "chat": "1002"}
     done = {"ok": True, "answer": None}
     url = "https://t.me/passaparola_bot?start=abc"
+    assert await act(call, do="open", phone=FATOU, url=url) == {**done, "chat": "1002"}
     for what in (
-        {"do": "open", "phone": FATOU, "url": url},
         {"do": "write", **on_fatou, "text": "hello", "reply_to": 1},
         {"do": "voice", **on_fatou},
         {"do": "photo", **on_fatou, "reply_to": 2},
@@ -65,6 +65,11 @@ async def test_the_page_can_do_what_people_do(call: Caller, playground: Playgrou
     assert added["phone"] == AMINA
     kinds = [next(name for name in update if name != "update_id") for update in await call("getUpdates")]
     assert kinds == ["message"] * 5 + ["my_chat_member"] * 4 + ["message"]
+
+
+async def test_a_link_for_groups_leads_to_the_group(call: Caller, playground: Playground) -> None:
+    opened = await act(call, do="open", phone=AMINA, url="https://t.me/passaparola_bot?startgroup=abc")
+    assert opened == {"ok": True, "answer": None, "chat": str(SQUARE)}
 
 
 @pytest.mark.parametrize(
