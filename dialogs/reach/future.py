@@ -17,6 +17,8 @@ from dialogs.rules.reach.needed import leaders_needed
 TARGETS = (50, yardstick.PEOPLE, 200)
 """People to be reached, for whom it is said how many leaders should hear it first."""
 SEED = 2021
+FEWEST_DAYS = 7
+"""A fan of fewer days is not shown."""
 
 
 def future(sight: Sight, fitted: Fit) -> tuple[Forecast | None, tuple[str, ...]]:
@@ -29,9 +31,12 @@ def future(sight: Sight, fitted: Fit) -> tuple[Forecast | None, tuple[str, ...]]
     if made is None or believed is None:
         return None, more
     last = (sight.until - timedelta(microseconds=1)).astimezone(sight.city.zone).date()
-    ends = tuple(last + timedelta(days=ahead) for ahead in made.fan.days)
+    # From when on 1 of 10 futures is cut off, nothing can be said of how many it will be.
+    days = int(np.argmax([*(np.array(made.fan.high80) >= made.most), True]))
+    days = days if days >= FEWEST_DAYS else 0
+    ends = tuple(last + timedelta(days=ahead) for ahead in made.fan.days[:days])
     rows = (made.fan.median, made.fan.low80, made.fan.high80, made.fan.low90, made.fan.high90)
-    fan = Fan(ends, *(tuple(round(sight.people + one, 1) for one in row) for row in rows))
+    fan = Fan(ends, *(tuple(round(sight.people + one, 1) for one in row[:days]) for row in rows))
     needed: tuple[LeadersNeeded, ...] = ()
     if believed.leaders is not None:
         needed = tuple(

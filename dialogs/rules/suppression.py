@@ -81,7 +81,7 @@ def _is_fine(n: int, smallest: int) -> bool:
 
 def curve(cumulative: Sequence[int], smallest: int) -> tuple[int, ...]:
     """Counts that grow: they grow by 0 or by no few at each step, and end as they are; what is too few for a
-    step of its own waits for the next."""
+    step of its own waits for the next, or, at the end, goes with the last."""
     if not cumulative:
         return ()
     if cumulative[-1] < smallest:
@@ -90,10 +90,7 @@ def curve(cumulative: Sequence[int], smallest: int) -> tuple[int, ...]:
     for n in cumulative:
         last = n if n - last >= smallest else last
         shown.append(last)
-    if shown[-1] != cumulative[-1]:  # the rest is too few: the last step is taken at the end
-        before = max((one for one in shown if one != shown[-1]), default=0)
-        shown = [before if one == shown[-1] else one for one in shown]
-        shown[-1] = cumulative[-1]
+    shown = [cumulative[-1] if one == last else one for one in shown]
     assert all(_is_fine(b - a, smallest) for a, b in pairwise((0, *shown)))
     return tuple(shown)
 

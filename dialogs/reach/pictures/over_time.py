@@ -87,7 +87,7 @@ def _highest(fan: Fan, reached: int) -> float:
 
 
 def draw(report: Report, words: Words, city: City) -> Sheet:
-    """A layer a source, steps in time, and a fan for what may come. Raises Unwritable.
+    """A layer a source, in time, and a fan for what may come. Raises Unwritable.
 
     Time runs from left to right also where lines run from right to left: so do axes of numbers in Arabic
     school books and papers (https://mapmeld.medium.com/charts-when-you-read-right-to-left-614f0a2cf54d,
@@ -141,10 +141,10 @@ def _layers(on: Sheet, layers: list[Curve], days: list[int]) -> None:
     base = [0] * len(days)
     for curve in layers:
         above = [low + n for low, n in zip(base, _at(curve, days), strict=True)]
-        on.axes.fill_between(days, base, above, step="post", **_style(curve))
-        on.axes.step(days, above, where="post", color=PAPER, linewidth=1.2)
+        on.axes.fill_between(days, base, above, **_style(curve))
+        on.axes.plot(days, above, color=PAPER, linewidth=1.2)
         base = above
-    on.axes.step(days, base, where="post", color=INK, linewidth=1.6)
+    on.axes.plot(days, base, color=INK, linewidth=1.6)
 
 
 def _fan(on: Sheet, fan: Fan, last: int, reached: int) -> None:

@@ -1,4 +1,4 @@
-"""Says how likely the word dies out, and how many hear it in the end: formulas of a branching process.
+"""Says how likely the word dies out, and how large chains become: formulas of a branching process.
 
 (Lloyd-Smith et al., Nature 438, 2005; the total progeny: Dwass, Journal of Applied Probability 6, 1969; as in
 the R packages superspreading and epichains.) It must not know what R and k are made from.
@@ -27,12 +27,6 @@ def lasting(mean: Floats | float, dispersion: Floats | float) -> Floats:
     return np.where(mean <= 1, 1.0, low)
 
 
-def all_die(seeds: int, seed_mean: float, seed_dispersion: float, mean: float, dispersion: float) -> float:
-    """The probability that what so many seeds begin dies out."""
-    end = float(lasting(mean, dispersion))
-    return float((1 + seed_mean * (1 - end) / seed_dispersion) ** (-seed_dispersion * seeds))
-
-
 def still_dying(known: Tally, believed: Belief, alive: Floats) -> Floats:
     """The logarithm of the probability, for each draw, that those who are here bring nobody more whose word
     lasts; `alive` is how likely it is that it would, for one they bring."""
@@ -41,11 +35,6 @@ def still_dying(known: Tally, believed: Belief, alive: Floats) -> Floats:
     rate = k / believed.mean[:, None] + done
     shape = k * known.nodes + known.children
     return np.asarray(-(shape * np.log1p((1 - done) * alive[:, None] / rate)).sum(axis=1))
-
-
-def expected_reach(seeds: float, seed_mean: float, mean: float) -> float:
-    """How many take part on average once all is over, the seeds among them; infinite where R is 1 or more."""
-    return seeds * (1 + seed_mean / (1 - mean)) if mean < 1 else np.inf
 
 
 def chain_sizes(beginners: int, mean: Floats, dispersion: Floats, most: int) -> Floats:

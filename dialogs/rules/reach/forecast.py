@@ -42,12 +42,13 @@ class Fan:
 class Forecast:
     """What may come. `dies_out`: the probability that the word ends by itself, if nobody begins anew and the
     community has no end. `share_unknown`: of the people, those of whom nobody knows how they came; they are
-    taken to have come as the others did. `warnings`: of near_one, few_edges, many_unknown, recent_cut_off
-    and capped."""
+    taken to have come as the others did. `most`: no more people; futures that grow beyond are cut off.
+    `warnings`: of near_one, few_edges, many_unknown, recent_cut_off and capped."""
 
     fan: Fan
     dies_out: float
     share_unknown: float
+    most: int
     warnings: tuple[str, ...]
 
 
@@ -133,7 +134,9 @@ def forecast(
         "capped": community is None and bool(more[:, -1].max() >= most - reached),
     }
     dies_out = float(np.mean(_dying(believed)))
-    return Forecast(fan, dies_out, unknown, tuple(name for name, is_so in said.items() if is_so))
+    return Forecast(
+        fan, dies_out, unknown, most - reached, tuple(name for name, is_so in said.items() if is_so)
+    )
 
 
 def expected(believed: Beliefs, days: int, random: np.random.Generator) -> Floats:

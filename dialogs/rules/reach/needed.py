@@ -37,12 +37,6 @@ def leaders_needed(people: int, of_people: Belief, of_leaders: Belief, chance: f
     return enough
 
 
-def reaching(people: int, leaders: int, of_people: Belief, of_leaders: Belief) -> float:
-    """The probability that at least so many people have heard it in the end if so many leaders hear it first;
-    these are counted too."""
-    return _reaching(people, leaders, *_chains(people, of_people, of_leaders))
-
-
 def _chains(people: int, of_people: Belief, of_leaders: Belief) -> tuple[Complexes, Floats]:
     """For each draw, the logarithm of the generating function of those that one leader reaches, around a
     circle, and how far inside 1 the circle lies, as powers: what is left out of the series stays small."""
@@ -58,6 +52,7 @@ def _chains(people: int, of_people: Belief, of_leaders: Belief) -> tuple[Complex
 
 
 def _reaching(people: int, leaders: int, one: Complexes, shrink: Floats) -> float:
+    """The probability that at least so many have heard it in the end if so many leaders hear it first."""
     others = people - leaders
     if others <= 0:
         return 1.0
