@@ -60,6 +60,7 @@ def desk_card(talk: Talk, lab: int) -> Screen | Goto:
     text = card(found, talk.words, talk.city, talk.now)
     parts = (
         _status(talk, found),
+        talk.say("Lab number {n}", n=lab),
         text,
         "",
         seats,

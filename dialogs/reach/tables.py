@@ -84,8 +84,8 @@ def further(report: Report, words: Words) -> Iterable[Told]:
     languages = words.label("Languages")
     yield Told(languages, _people(words, languages), _cells(report.languages, words, _language))
     things = tuple((source(words, name), str(n)) for name, n in report.things.items())
-    links = words.label("Links that are nobody's")
-    yield Told(links, (links, words.label("How many")), things)
+    links = words.label("Posters, places and groups with a link")
+    yield Told(links, ("", words.label("Links")), things)
     yield _informants(report, words)
 
 
