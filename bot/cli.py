@@ -1,25 +1,19 @@
-"""The command `passaparola`: run, demo, simulate, check, migrate, invite, report, privacy.
+"""The command `passaparola`: run, demo, check, migrate, invite; and those of `bot.cli_reports`.
 
 What goes wrong is said in one sentence, with exit code 2; 1 is `check`'s, for a database that is newer.
 """
 
 import asyncio
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime, timedelta
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from datetime import timedelta
+from typing import Annotated
 
 import typer
 
-from bot.config import Config, ConfigError, load
-from bot.reporting import Asked, Unreportable, save, write
-from bot.telegram.port import Taken, TelegramDown, TokenRefused
+from bot import cli_reports
+from bot.command import ConfigFile, give_up, in_one_sentence, is_none_yet
+from bot.config import Config, load
 from storage.database import DatabaseUnusable
-
-if TYPE_CHECKING:
-    from storage.database import Database, Transaction
 
 app = typer.Typer(
     name="passaparola",
@@ -28,9 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-privacy = typer.Typer(no_args_is_help=True, help="What is held about people.")
-app.add_typer(privacy, name="privacy")
-ConfigFile = Annotated[Path | None, typer.Option("--config", help="Another file than ./bot.toml.")]
+app.add_typer(cli_reports.privacy, name="privacy")
 STOPS_WITHIN_S = 4.0
 INVITE_LASTS = timedelta(days=7)
 
@@ -38,57 +30,6 @@ INVITE_LASTS = timedelta(days=7)
 def main() -> None:
     """What the installed command calls."""
     app()
-
-
-@contextmanager
-def _in_one_sentence() -> Iterator[None]:
-    """Expected trouble is said plainly; the token is in none of these sentences."""
-    try:
-        yield
-    except* (ConfigError, DatabaseUnusable, Unreportable) as group:
-        _give_up(str(_first(group)))
-    except* TokenRefused:
-        _give_up("Telegram does not know this token: copy it again from BotFather into PASSAPAROLA_TOKEN")
-    except* (TelegramDown, Taken) as group:
-        _give_up(f"Telegram does not answer: {_first(group)}")
-
-
-def _first(group: BaseException) -> BaseException:
-    while isinstance(group, BaseExceptionGroup):
-        group = group.exceptions[0]
-    return group
-
-
-def _give_up(sentence: str, code: int = 2) -> None:
-    typer.echo(f"passaparola: {sentence}", err=True)
-    raise typer.Exit(code)
-
-
-def _is_none_yet(database: "Database") -> bool:
-    file = database.url.database
-    return database.is_sqlite and not (file and Path(file).exists())
-
-
-@contextmanager
-def _reading(config: Config) -> Iterator["Transaction"]:
-    """The database as it stands, which must be there and at the newest step. Raises DatabaseUnusable."""
-    from storage.database import Database
-    from storage.migration import newest, refuse_newer, version
-
-    database = Database(config.storage.url)
-    try:
-        if _is_none_yet(database):
-            raise DatabaseUnusable("there is no database yet: `passaparola run` makes it")
-        database.reach()
-        with database.reading_twice() as tx:
-            refuse_newer(version(tx))
-            if version(tx) != newest():
-                raise DatabaseUnusable(
-                    "the database is older than this program: `passaparola migrate` brings it up"
-                )
-            yield tx
-    finally:
-        database.close()
 
 
 def _start(config: Config) -> None:
@@ -100,7 +41,7 @@ def _start(config: Config) -> None:
 @app.command()
 def run(config: ConfigFile = None) -> None:
     """Run the bot until it is told to stop (SIGTERM or Ctrl-C)."""
-    with _in_one_sentence():
+    with in_one_sentence():
         settings = load(config)
         settings.checked_token()
         settings.checked_intake()
@@ -144,32 +85,10 @@ def demo(
     from bot.playground.demo import show
 
     try:
-        with _in_one_sentence():
+        with in_one_sentence():
             asyncio.run(show(port, seconds, typer.echo))
     except OSError as error:
-        _give_up(f"the demo cannot run on port {port}: {error.strerror or error}")
-
-
-@app.command()
-def simulate(
-    people: Annotated[int, typer.Option(min=20, max=20_000, help="So many come, on average.")] = 300,
-    days: Annotated[int, typer.Option(min=14, max=365, help="So long it lasts.")] = 56,
-    leaders: Annotated[int | None, typer.Option(min=1, help="As many as it takes, unless given.")] = None,
-    mean: Annotated[float, typer.Option("--R", min=0.0, max=0.8, help="How many each brings.")] = 0.6,
-    dispersion: Annotated[float, typer.Option("--k", min=0.05, max=10.0, help="How unequally.")] = 0.3,
-    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same story.")] = 1,
-    out: Annotated[Path | None, typer.Option(help="A file for what came of it, in Markdown.")] = None,
-) -> None:
-    """Play a city whose word of mouth is known, and hold the report against what was true.
-
-    300 people take some minutes, 2,000 some ten. Exit code 1 where a figure that must be equal is not.
-    """
-    from bot.simulation.city import City
-    from bot.simulation.command import show
-
-    city = City(people=people, days=days, leaders=leaders, R=mean, k=dispersion, seed=seed)
-    if not show(city, out):
-        raise typer.Exit(1)
+        give_up(f"the demo cannot run on port {port}: {error.strerror or error}")
 
 
 @app.command()
@@ -180,7 +99,7 @@ def check(config: ConfigFile = None) -> None:
     from storage.database import Database
     from storage.migration import newest, refuse_newer, version
 
-    with _in_one_sentence():
+    with in_one_sentence():
         settings = load(config)
         settings.checked_intake()
         typer.echo(f"settings: good, for {settings.town.name}")
@@ -192,7 +111,7 @@ def check(config: ConfigFile = None) -> None:
             typer.echo(f"catalog {language}: {catalogs.written(language)} texts")
         database = Database(settings.storage.url)
         try:
-            if _is_none_yet(database):
+            if is_none_yet(database):
                 typer.echo(f"database: none yet; `passaparola run` makes it (step {newest()})")
                 return
             database.reach()
@@ -201,7 +120,7 @@ def check(config: ConfigFile = None) -> None:
             try:
                 refuse_newer(step)
             except DatabaseUnusable as newer:
-                _give_up(str(newer), code=1)
+                give_up(str(newer), code=1)
             typer.echo(
                 f"database: at step {step}, newest is {newest()}"
                 if step
@@ -217,7 +136,7 @@ def migrate(config: ConfigFile = None) -> None:
     from storage.database import Database
     from storage.migration import migrate as bring
 
-    with _in_one_sentence():
+    with in_one_sentence():
         database = Database(load(config).storage.url)
         try:
             before, after = bring(database)
@@ -238,8 +157,8 @@ def invite(
 ) -> None:
     """Print a link that makes whoever opens it first a coordinator (or a leader); good for seven days."""
     if role not in ("coordinator", "leader"):
-        _give_up("--role is coordinator or leader")
-    with _in_one_sentence():
+        give_up("--role is coordinator or leader")
+    with in_one_sentence():
         settings = load(config)
         settings.checked_token()
         typer.echo(asyncio.run(_invite(settings, role)))
@@ -267,53 +186,5 @@ async def _invite(config: Config, role: str) -> str:
     return config.city(me.username).link(f"i-{code}")
 
 
-@app.command()
-def report(
-    config: ConfigFile = None,
-    lab: Annotated[int | None, typer.Option(help="The number of one lab; all of them, if not given.")] = None,
-    first: Annotated[
-        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day.")
-    ] = None,
-    last: Annotated[
-        datetime | None, typer.Option("--to", formats=["%Y-%m-%d"], help="The last day; else yesterday.")
-    ] = None,
-    language: Annotated[str | None, typer.Option(help="The city's, if not given.")] = None,
-    out: Annotated[Path | None, typer.Option(help="The file; else report.html, JSON is printed.")] = None,
-    is_json: Annotated[bool, typer.Option("--json", help="For a machine.")] = False,
-    of_language: Annotated[str | None, typer.Option(help="Of people who read it, as it, en, ar.")] = None,
-    of_district: Annotated[str | None, typer.Option(help="Of people who live there, by its name.")] = None,
-) -> None:
-    """Write how far the word went, as a page that may be published: nothing of fewer than ten people."""
-    from bot.app import utc_now
-
-    days = (first and first.date(), last and last.date())
-    with _in_one_sentence():
-        settings = load(config)
-        with _reading(settings) as tx:
-            asked = Asked(lab, *days, language, is_json, of_language, of_district)
-            text = write(tx, settings.city("passaparola"), utc_now(), asked)
-        if is_json and out is None:
-            typer.echo(text, nl=False)
-            return
-        out = out or Path("report.html")
-        save(text, out)
-        typer.echo(f"report: {out}")
-
-
-@privacy.command("report")
-def held(
-    config: ConfigFile = None,
-    is_json: Annotated[bool, typer.Option("--json", help="For a machine.")] = False,
-) -> None:
-    """Print what is held, kind by kind: how much, since when, for how long, how late. Nobody is named."""
-    from bot import privacy as figures
-    from bot.app import utc_now
-
-    with _in_one_sentence():
-        settings = load(config)
-        with _reading(settings) as tx:
-            lines = figures.report(tx, settings.city("passaparola"), utc_now())
-        if is_json:
-            typer.echo(figures.as_json(lines))
-        else:
-            figures.show(lines)
+for command in (cli_reports.report, cli_reports.simulate):
+    app.command()(command)

@@ -16,13 +16,14 @@ from bot.lanes import Lanes
 from bot.turn import Host
 from dialogs.people.menu import broken
 from dialogs.screen import Message
-from dialogs.talk import access_of
 from storage import errands, outbox, people
 from storage.database import TROUBLE
 from storage.errands import Errand
 
 log = structlog.get_logger()
 LONGEST_S = 180.0
+PAUSE_S = 5.0
+"""Before an errand that failed is begun again: what the machine is short of may be there then."""
 
 
 class ErrandFailed(Exception):
@@ -79,6 +80,7 @@ class Errands:
         except ErrandFailed as error:
             log.error("an errand failed", attempt=errand.attempts, reason=str(error))
             if errand.attempts < errands.TRIES:
+                await asyncio.sleep(PAUSE_S)
                 return
         await self._lanes.run(0, lambda: self._post(errand, task, messages))
         self._nudge()
@@ -90,7 +92,6 @@ class Errands:
                 return
             if messages is None:
                 talk = self._host.talk(tx, person, task.now, people.telegram_id(tx, person.id) or 0)
-                assert talk.access == access_of(person, task.is_named)
                 messages = [Message(self._host.site.finish(talk, broken(talk))).to_json()]
             for message in messages:
                 outbox.put(tx, "notice", task.now, person=person.id, message=message)
@@ -99,9 +100,12 @@ class Errands:
 async def _in_a_process(task: Task) -> list[str]:
     """Its messages as JSON. Raises ErrandFailed; broken off, it takes its process along."""
     pipe = asyncio.subprocess.PIPE
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot.errand", stdin=pipe, stdout=pipe, stderr=pipe
-    )
+    try:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot.errand", stdin=pipe, stdout=pipe, stderr=pipe
+        )
+    except (OSError, RuntimeError) as error:  # RuntimeError: no thread to await its end (Python 3.11)
+        raise ErrandFailed(f"no process could be begun: {error}") from None
     try:
         async with asyncio.timeout(LONGEST_S):
             said, complaint = await process.communicate(pickle.dumps(task))

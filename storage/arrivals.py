@@ -94,6 +94,6 @@ _BROUGHT = _brought()
 
 
 def brought(tx: Transaction, person: int, before: datetime) -> tuple[int, int]:
-    """People who came through this person's links before a moment, and how many of them had signed up then."""
+    """People who came through this person's links before a moment, and how many had signed up by then."""
     arrived, signed_up = tx.execute(_BROUGHT, {"sharer": person, "before": before}).one()
     return arrived, signed_up

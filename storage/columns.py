@@ -22,13 +22,17 @@ AT_ONCE = 500_000
 """Row numbers looked through by one statement: some 20 MB of text."""
 SMALL, LARGE, ROOM = 10, 31, 62
 """Bits of a small number, of any other, and of the one that holds several: fewer of these take less time."""
-MOST_SMALL = 2**SMALL - 2
+MOST_SMALL, MOST = 2**SMALL - 2, 2**LARGE - 2
 EPOCH_S = 1_577_836_800
 """Seconds between 1970 and 2020, from when moments are counted here."""
 
 
 class packed(FunctionElement[bytes]):
-    """In SQL: columns of all rows in one value, one number a row: in a text (SQLite), or eight bytes each."""
+    """In SQL: columns of all rows in one value, one number a row: in a text (SQLite), or eight bytes each.
+
+    A number below -1, or too large, would spoil its row. Nothing here prevents that, for it takes time: keys
+    and places are never so, and moments, which a wrong clock can give, are kept within by `seconds`.
+    """
 
     type = LargeBinary()
     inherit_cache = True
@@ -53,7 +57,7 @@ def _shifted(element: packed, numbers: list[str]) -> str:
 
 
 class seconds(FunctionElement[int]):
-    """In SQL: the whole seconds from 2020 on until a moment."""
+    """In SQL: the whole seconds from 2020 on until a moment; before, -1: nothing; after 2088, `MOST`."""
 
     type = Integer()
     inherit_cache = True
@@ -63,13 +67,14 @@ class seconds(FunctionElement[int]):
 def _seconds_on_sqlite(element: seconds, compiler: Any, **how: Any) -> str:
     (moment,) = element.clauses
     days = f"julianday({compiler.process(moment, **how)}) - {EPOCH_S / 86400 + 2_440_587.5}"
-    return f"CAST(({days}) * 86400 + 0.5 AS INTEGER)"
+    return f"min(max(CAST(({days}) * 86400 + 0.5 AS INTEGER), -1), {MOST})"
 
 
 @compiles(seconds, "postgresql")
 def _seconds_on_postgresql(element: seconds, compiler: Any, **how: Any) -> str:
     (moment,) = element.clauses
-    return f"(round(date_part('epoch', {compiler.process(moment, **how)})) - {EPOCH_S})"  # a double: quick
+    double = f"round(date_part('epoch', {compiler.process(moment, **how)})) - {EPOCH_S}"  # quick
+    return f"least(greatest({double}, -1), {MOST})"
 
 
 class small(FunctionElement[int]):
@@ -88,7 +93,7 @@ def _small(element: small, compiler: Any, **how: Any) -> str:
 def read(
     tx: Transaction, number: Any, columns: tuple[Any, ...], query: Select[Any]
 ) -> "tuple[NDArray[np.int64], ...]":
-    """These columns of what a query chooses, as whole numbers from -1 (nothing) to 2³¹ - 2.
+    """These columns of what a query chooses, as whole numbers from -1 (nothing) to `MOST`.
 
     `number`: the key column of the table that the query goes through; rows come in its stretches, and
     within one in any order, the same in all columns.

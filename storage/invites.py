@@ -57,6 +57,10 @@ def withdraw(tx: Transaction, lab: int) -> int:
 
 
 def withdraw_leaders(tx: Transaction) -> int:
-    """Make the unused invitations to be a leader worthless; how many."""
-    unused = delete(InviteRow).where(InviteRow.role == "leader", InviteRow.used_at.is_(None))
+    """Make the unused invitations to be a leader worthless, and those of leaders for groups; how many.
+
+    Nobody knows whose an invitation for a group is: those of who leads no more are among them.
+    """
+    of_leaders = InviteRow.role.in_(("leader", *FOR_GROUPS))
+    unused = delete(InviteRow).where(of_leaders, InviteRow.used_at.is_(None))
     return tx.execute(unused).rowcount

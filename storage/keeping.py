@@ -70,6 +70,9 @@ def remove(tx: Transaction, kind: Kind, keep: Keep, now: datetime, keys: Keys) -
     key = tuple_(*_keys(kind))
     # Asked once more: since it was looked for, somebody may have gone on with it.
     old = key.in_(_older(kind, now - lasting).where(key.in_(keys)).correlate(None))
+    if kind.first is not None:
+        going = select(*_keys(kind)).where(old).with_for_update()  # locked, none can come back in between
+        kind.first(tx, tuple(tx.execute(going).scalars()))
     change = update(kind.table).where(old).values(kind.wiped) if kind.wiped else delete(kind.table).where(old)
     return tx.execute(change).rowcount
 

@@ -3,13 +3,14 @@
 It must not know which kinds there are: see `kinds`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, select
 
+from storage.database import Transaction
 from storage.tables import MeetingRow, SignupRow, Table
 
 
@@ -19,7 +20,8 @@ class Kind:
 
     `after`: what its days are counted from; `keep`: how long, as a key of [keep] or fixed; None: until the
     person is forgotten. `rows`: what is held: keys, and its moment `since` (None: not begun). `wiped`: what
-    is written over a row instead of deleting it. `is_apart`: what removes it is elsewhere.
+    is written over a row instead of deleting it. `first`: what is done before rows with these numbers go.
+    `is_apart`: what removes it is elsewhere.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Kind:
     rows: Select[Any]
     beside: tuple[str, ...] = ()
     wiped: Mapping[str, Any] = field(default_factory=dict)
+    first: Callable[[Transaction, Collection[int]], None] | None = None
     is_apart: bool = False
 
 

@@ -73,7 +73,7 @@ class Way:
 
     `things`: number and source of links of posters, places, groups, and since when. `links`: who could tell
     others, since when (-1: never), and 1 if by their copy of an announcement. `signups`, `attended`: who;
-    some more than once. `opened`: how many opened a link.
+    some more than once. `opened`: how many opened a link; `posted`: how often one was posted inline.
     """
 
     people: People
@@ -83,6 +83,7 @@ class Way:
     signups: "Column"
     attended: "Column"
     opened: int
+    posted: int
 
 
 def way(
@@ -102,8 +103,8 @@ def way(
 
 
 def _whole(known: tuple[Any, ...], came: tuple[Any, ...]) -> Way:
-    (people, things, links, opened), (arrivals, signups, attended) = known, came
-    return Way(people, arrivals, things, links, signups, attended, opened)
+    (people, things, links, opened, posted), (arrivals, signups, attended) = known, came
+    return Way(people, arrivals, things, links, signups, attended, opened, posted)
 
 
 def _known(
@@ -115,7 +116,7 @@ def _known(
         _people(tx, until, languages, districts),
         _things(tx, until, lab),
         _links(tx, until, lab),
-        _opened(tx, until, lab),
+        *_opened(tx, until, lab),
     )
 
 
@@ -133,17 +134,18 @@ def _give_room(tx: Transaction) -> None:
 def _people(
     tx: Transaction, until: datetime, languages: tuple[str, ...], districts: tuple[str, ...]
 ) -> People:
+    met_at = case((PersonRow.erased_at.is_not(None), PersonRow.met_at))  # all that is kept of who is erased
+    came = func.coalesce(PersonRow.agreed_at, met_at)
     wanted = (
         PersonRow.id,
         _place(PersonRow.role, ROLES),
         _place(PersonRow.language, languages),
         _place(PersonRow.district, districts),
-        seconds(func.coalesce(PersonRow.agreed_at, PersonRow.met_at)),
+        seconds(came),
         PersonRow.wave,
         _place(PersonRow.said_source, SAID),
     )
-    query = select(PersonRow.id).where(or_(PersonRow.agreed_at <= until, PersonRow.erased_at.is_not(None)))
-    return People(*columns.read(tx, PersonRow.id, wanted, query))
+    return People(*columns.read(tx, PersonRow.id, wanted, select(PersonRow.id).where(came <= until)))
 
 
 def _arrivals(tx: Transaction, until: datetime, lab: int | None) -> Arrivals:
@@ -244,6 +246,7 @@ def _steps(tx: Transaction, until: datetime, lab: int | None) -> "tuple[Column, 
     return signups, attended
 
 
-def _opened(tx: Transaction, until: datetime, lab: int | None) -> int:
-    query = select(func.coalesce(func.sum(ShareRow.opened), 0)).where(ShareRow.made_at <= until, *_of(lab))
-    return int(tx.execute(query).scalar_one())
+def _opened(tx: Transaction, until: datetime, lab: int | None) -> tuple[int, int]:
+    sums = (func.coalesce(func.sum(column), 0) for column in (ShareRow.opened, ShareRow.posted))
+    found = tx.execute(select(*sums).where(ShareRow.made_at <= until, *_of(lab))).one()
+    return int(found[0]), int(found[1])

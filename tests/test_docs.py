@@ -12,6 +12,7 @@ from typing import get_args
 
 import pytest
 
+from bot.app import new_code
 from bot.config import load
 from bot.courier.states import TABLE
 from bot.telegram.port import Outcome
@@ -20,7 +21,7 @@ from dialogs.people import first_contact, menu
 from dialogs.site import Site
 from dialogs.talk import Access, Talk
 from dialogs.text import Catalogs
-from storage import new_migration, people
+from storage import codes, new_migration, people
 from storage.database import Database
 from storage.migration import migrate
 from storage.outbox import PRIORITY
@@ -91,6 +92,11 @@ def test_the_couriers_table_is_the_one_in_the_code() -> None:
     for outcome in get_args(Outcome):
         states = " | ".join(TABLE[kind, outcome].state for kind in kinds)
         assert f"| {outcome.__name__} | {states} |" in text_of("docs/architecture.md")
+
+
+def test_codes_are_as_long_as_it_says() -> None:
+    said = f"codes of {len(new_code())} letters and digits, those of copies of {codes.ALIKE + codes.OWN}"
+    assert said in text_of("docs/telegram.md")
 
 
 def test_the_screen_that_contributing_shows_works(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The README is true: every key with its default, every command and every target that it names."""
 
+import inspect
 import re
 import tomllib
 from pathlib import Path
@@ -82,6 +83,19 @@ def test_every_command_and_target_that_is_named_exists(name: str) -> None:
 def test_every_command_is_explained() -> None:
     explained = re.findall(r"^\| `passaparola ([a-z]+)(?: [a-z]+)?` \|", README, re.MULTILINE)
     assert sorted(explained) == sorted(commands())
+
+
+def test_it_says_which_commands_take_another_file_of_settings() -> None:
+    listed = re.search(r"^(`run`.+?) take `--config FILE`", README, re.MULTILINE | re.DOTALL)
+    assert listed is not None
+    groups = {"": app, **{f"{one.name} ": one.typer_instance for one in app.registered_groups}}
+    taking = {
+        prefix + (command.name or command.callback.__name__)
+        for prefix, group in groups.items()
+        for command in (group.registered_commands if group is not None else ())
+        if command.callback is not None and "config" in inspect.signature(command.callback).parameters
+    }
+    assert set(re.findall(r"`([a-z ]+)`", listed[1])) == taking
 
 
 def test_the_languages_it_names_are_those_there_are() -> None:

@@ -56,7 +56,7 @@ class Reception:
             return True
         turn = await self._turn(heard, set() if failed is None else failed)
         if turn is None:
-            self._flood.forgive(incoming.chat_id)
+            self._flood.forgive(_place(incoming))
             self._metrics.trouble()
             return False
         self._metrics.turn(time.perf_counter() - began_s)
@@ -68,10 +68,10 @@ class Reception:
         event = incoming.event
         if isinstance(event, Blocked | Unblocked | Moved):
             return incoming
-        verdict = self._flood.judge(incoming.chat_id, self._written_at_s(incoming))
+        verdict = self._flood.judge(_place(incoming), self._written_at_s(incoming))
         if verdict == "heard":
             return incoming
-        is_elsewhere = incoming.is_group or isinstance(event, AskedInline | ChoseInline)
+        is_elsewhere = incoming.is_group or _is_inline(incoming)
         if verdict == "dropped" or is_elsewhere:
             return None
         return replace(incoming, event=Hurried(event.query_id if isinstance(event, Tapped) else ""))
@@ -101,3 +101,13 @@ class Reception:
         except TROUBLE as error:
             log.error("the database is in trouble", reason=type(error).__name__, update=incoming.update_id)
             return None
+
+
+def _is_inline(incoming: Incoming) -> bool:
+    """Whether it was typed after the bot's name, in a chat that we are not told of."""
+    return isinstance(incoming.event, AskedInline | ChoseInline)
+
+
+def _place(incoming: Incoming) -> tuple[int, bool]:
+    """Whose flood it would be: every letter typed inline may be a query, and takes nothing from the chat."""
+    return incoming.chat_id, _is_inline(incoming)

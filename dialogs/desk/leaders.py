@@ -18,8 +18,9 @@ from dialogs.screen import Button, Rows, Screen
 from dialogs.site import Goto, action, screen
 from dialogs.talk import Access, Talk
 from dialogs.text import NAMES, Html, bold, lines, web_link
-from storage import invites
+from storage import group_copies, invites
 from storage import leaders as known
+from storage.audiences import Audience
 
 LASTS = timedelta(days=7)
 """So long a link that makes a leader is good."""
@@ -50,7 +51,14 @@ def leaders(talk: Talk) -> Screen:
         (Button(talk.label("🚫 Unused links"), to=sure.to()), to_desk(talk)),
     )
     head = bold(talk.say("Leaders"))
-    return Screen(lines(head, may, "", there, *by_language, *_words(talk, languages)), rows)
+    told = (there, *by_language, _groups(talk), *_words(talk, languages))
+    return Screen(lines(head, may, "", *told), rows)
+
+
+def _groups(talk: Talk) -> Html | None:
+    """In how many groups news is posted that is for everybody."""
+    n = group_copies.count(talk.tx, Audience("all"))
+    return talk.count("News is posted in {n} group.", "News is posted in {n} groups.", n) if n else None
 
 
 def _counted(talk: Talk, what: str, n: int) -> Html:
@@ -111,13 +119,14 @@ def sure(talk: Talk) -> Screen:
     """One more question."""
     asked = talk.say("Shall links that nobody has opened yet be worth nothing any more?")
     stay = talk.say("Whoever is a leader already stays one.")
+    also = talk.say("Leaders' unused links for a group go, too. Groups that have the news keep it.")
     yes = Button(talk.label("🚫 Yes"), to=drop.to())
-    return Screen(lines(bold(asked), stay), ((yes, Button(talk.label("No"), to=leaders.to())),))
+    return Screen(lines(bold(asked), stay, also), ((yes, Button(talk.label("No"), to=leaders.to())),))
 
 
 @action("desk/leaders/links/drop", access=_desk)
 def drop(talk: Talk) -> Goto:
-    """Nobody becomes a leader by an older link."""
+    """Nobody becomes a leader by an older link, and none brings a group."""
     if invites.withdraw_leaders(talk.tx):
         talk.note("dropped leaders' links")
     return Goto(leaders.to(), toast=talk.label("Done."))

@@ -4,8 +4,6 @@ It must not know who came. A count below 5 is not told, and none is newer than l
 looks twice can tell who has just come.
 """
 
-from datetime import datetime, time
-
 from dialogs.desk.desk import to_desk
 from dialogs.desk.questions import DISTRICT, district
 from dialogs.form import Answers, Choice, Form, Question, read_text
@@ -127,8 +125,8 @@ def _said(talk: Talk, link: Link) -> Html | None:
 
 def _came(talk: Talk, place: int) -> Html:
     """How many people came through its links, as long as that is kept, and in words where they are few."""
-    midnight = datetime.combine(talk.now.astimezone(talk.city.zone).date(), time(), talk.city.zone)
-    n, days = known.came(talk.tx, place, midnight), talk.city.keep["edges"].days
+    n = known.came(talk.tx, place, talk.city.midnight(talk.now))
+    days = talk.city.keep["edges"].days
     told = {
         "nobody": talk.say("Nobody came through it in the last {days} days.", days=days),
         "a few": talk.say("A few people came through it in the last {days} days.", days=days),

@@ -123,7 +123,8 @@ def _put(
 def reminder(talk: Talk, number: int) -> Screen | None:
     """It is tomorrow, or soon: where, when, and an easy way out. Not told if anything has changed since.
 
-    What somebody needs there is not said: whoever looks over a shoulder need not know.
+    Who does not come themselves is told of their guests only. What somebody needs there is not said:
+    whoever looks over a shoulder need not know.
     """
     made = reminders.get(talk.tx, number)
     if made is None or not made.stands or not talk.person.has_reminders or talk.person.stopped_at is not None:
@@ -135,8 +136,8 @@ def reminder(talk: Talk, number: int) -> Screen | None:
     brought = guests.people(talk.tx, talk.person.id, lab.id, ("seated",))
     meeting = next(meeting for meeting in lab.meetings if meeting.id == made.meeting_id)
     is_off = signup.state != "seated" or attendances.marks(talk.tx, signup.id).get(meeting.id) == "excused"
-    is_mine = signup.person_id == talk.person.id
-    if is_off if is_mine else not brought:
+    is_expected = signup.person_id == talk.person.id and not is_off
+    if not is_expected and not brought:
         return None
     party = talk.count("We expect you: {n} person.", "We expect you: {n} people.", signup.party)
     pass_on = talk.count(
@@ -147,8 +148,8 @@ def reminder(talk: Talk, number: int) -> Screen | None:
     timed = talk.say("🗓 {when}", when=when(meeting, talk.words, talk.city))
     host = talk.say("👥 With {host}", host=lab.host)
     place = where(lab, meeting, talk.words)
-    told = lines(bold(_head(talk, lab, meeting)), timed, place, host, party if is_mine else None)
-    rows = _keys(talk, lab, meeting) if is_mine else ()
+    told = lines(bold(_head(talk, lab, meeting)), timed, place, host, party if is_expected else None)
+    rows = _keys(talk, lab, meeting) if is_expected else ()
     if brought:
         told = lines(told, bold(pass_on))
         rows += ((Button(talk.label("👥 My guests"), to=f"guests/{lab.id}"),),)

@@ -4,16 +4,21 @@ from dialogs.address import Code
 from dialogs.labs.wording import title
 from dialogs.people.menu import menu_rows
 from dialogs.screen import Button, Screen
-from dialogs.site import action
+from dialogs.site import Goto, action
 from dialogs.talk import Talk
 from dialogs.text import bold, lines
 from storage import hosts, invites, labs
 
 
 @action("invited/{code}")
-def invited(talk: Talk, code: Code) -> Screen:
-    """The role, the first time; afterwards the link is used up."""
+def invited(talk: Talk, code: Code) -> Screen | Goto:
+    """The role, the first time; afterwards the link is used up. A leader is led to the kit."""
     given = invites.use(talk.tx, code, talk.now, invites.TO_PERSONS)
+    if talk.person.role == "leader" and (given is None or given.role == "leader"):
+        already = talk.label(
+            "You are a leader already. If this invitation was for something else, ask for a new one."
+        )
+        return Goto("kit", toast=already)
     if given is None:
         return Screen(
             talk.say("This invitation was used already, or is too old. Ask for a new one."), menu_rows(talk)

@@ -30,6 +30,15 @@ def things_counted(sight: Sight) -> dict[str, int]:
     return dict(sorted(Counter(SOURCES[one] for one in forest.source[is_thing]).items()))
 
 
+def posted_told(sight: Sight) -> int | None:
+    """How often a card was posted inline: it is only known of everybody. Rounded down, for it is counted up
+    to the moment of the look: two looks must not tell of one who posts."""
+    posted = sight.way.posted
+    if not sight.is_whole or 0 < posted < sight.smallest:
+        return None
+    return posted // sight.smallest * sight.smallest
+
+
 def sources_shown(sight: Sight) -> suppression.Shown:
     """Through what people first came."""
     return suppression.table(ways(sight.forest).counts, sight.smallest, ("unknown",))
@@ -67,9 +76,10 @@ def said_shown(sight: Sight) -> suppression.Shown:
 
 
 def steps_told(sight: Sight) -> tuple[Step, ...]:
-    """How far people went; how many opened a link is only known of everybody."""
+    """How far people went. How many opened a link is only known of everybody; it is rounded down as well."""
     unknown = int((sight.forest.source[sight.reached] == UNKNOWN).sum())
-    counted = funnel(sight.forest, sight.way.opened + unknown if sight.is_whole else 0)
+    opened = sight.way.opened // sight.smallest * sight.smallest
+    counted = funnel(sight.forest, opened + unknown if sight.is_whole else 0)
     told = suppression.steps([step.count for step in counted], sight.smallest)
     found = []
     for place, step in enumerate(counted):

@@ -11,6 +11,7 @@ from dialogs.reach.counts import (
     curves,
     informants_told,
     languages_shown,
+    posted_told,
     said_shown,
     sources_shown,
     steps_told,
@@ -56,7 +57,8 @@ def report(
     whole = grown(way, days(until), days(window), city.languages, city.districts, named, lab)
     seen = in_full_groups(selected(whole, city, since, language, district), smallest)
     titles = None if found is None else {text.language: text.title for text in found.texts.values()}
-    return told(Sight(seen, way, city, since, until, smallest, language, district), lab, titles)
+    sight = Sight(seen, way, city, since, until, smallest, language, district)
+    return told(sight, lab, titles)
 
 
 def told(sight: Sight, lab: int | None, titles: dict[str, str] | None) -> Report:
@@ -71,6 +73,7 @@ def told(sight: Sight, lab: int | None, titles: dict[str, str] | None) -> Report
         nothing,
         people=sight.people,
         things=things_counted(sight),
+        posted=posted_told(sight),
         sources=table(sources),
         said=table(said_shown(sight)),
         waves=table(waves_shown(sight)),
@@ -101,6 +104,7 @@ def _nothing(sight: Sight, lab: int | None, titles: dict[str, str] | None) -> Re
         smallest=sight.smallest,
         people=None,
         things={},
+        posted=None,
         sources=Table({}),
         said=Table({}),
         waves=Table({}),

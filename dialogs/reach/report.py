@@ -156,6 +156,8 @@ class Report:
 
     `titles`: of the lab, by language; None for the whole city. `people`: who came, None if fewer than
     `smallest`; then every table is empty. `things`: links that are nobody's: posters, places, groups.
+    `posted`: how often a card was posted inline, as far as Telegram tells and links are kept, rounded down to
+    a multiple of `smallest`; None: fewer, but some, or of people of some days, a language, a district.
     `warnings`: names of what a reader should bear in mind. `withheld`: why, by the name of a figure.
     """
 
@@ -169,6 +171,7 @@ class Report:
     smallest: int
     people: int | None
     things: dict[str, int]
+    posted: int | None
     sources: Table
     said: Table
     waves: Table

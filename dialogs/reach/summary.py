@@ -62,6 +62,8 @@ def _through(report: Report, words: Words) -> Iterable[Html | str]:
         yield words.say(
             "Of 100, {n} heard it from a person (between {low} and {high}).", **_of_hundred(share)
         )
+    if report.posted:
+        yield words.say("Cards posted in other chats: {n} or more.", n=report.posted)
 
 
 def _cells(table: Table, words: Words) -> list[Html]:

@@ -32,8 +32,19 @@ def spoken(chance: str) -> str:
 
 def read(text: str) -> str | None:
     """The code that was typed: in any case, the digits of any script, with spaces or dashes. Else None."""
-    if len(text) > 4 * LENGTH:
-        return None
-    plain = _BETWEEN.sub("", unicodedata.normalize("NFKC", text)).upper().translate(_ALIKE)
-    code = "".join(str(int(letter)) if letter.isdecimal() else letter for letter in plain)
+    code = _plain(text)
     return code if len(code) == LENGTH and all(letter in ALPHABET for letter in code) else None
+
+
+def is_like(text: str) -> bool:
+    """Whether a code may have been meant: as many characters, at most one of them in no code."""
+    code = _plain(text)
+    return len(code) == LENGTH and sum(letter in ALPHABET for letter in code) >= LENGTH - 1
+
+
+def _plain(text: str) -> str:
+    """Capitals and common digits, without what stands between them; nothing of what is too long."""
+    if len(text) > 4 * LENGTH:
+        return ""
+    plain = _BETWEEN.sub("", unicodedata.normalize("NFKC", text)).upper().translate(_ALIKE)
+    return "".join(str(int(letter)) if letter.isdecimal() else letter for letter in plain)

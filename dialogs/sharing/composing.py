@@ -10,8 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from dialogs.sharing.fonts import Choice, Family, advance, is_drawn, is_shown
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 Colour = tuple[int, int, int]
 POINT = 25.4 / 72
@@ -51,7 +55,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A part of a line in one font and one direction, as it is read."""
+    """A part of a line in one font, one script and one direction, as it is read: it is shaped as a whole."""
 
     text: str
     is_rtl: bool
@@ -73,9 +77,31 @@ def ordered(text: str, fonts: Choice, is_rtl: bool) -> tuple[Run, ...]:
     for level, some in groupby(seen, lambda character: character.embedding_level):
         is_back = level % 2 == 1
         letters = [one.character for one in some if is_drawn(one.character)]
-        parts = list(_by_family(fonts, letters[::-1] if is_back else letters))
+        one_font = _by_family(fonts, letters[::-1] if is_back else letters)
+        parts = [(part, family) for text, family in one_font for part in _by_script(text)]
         runs += [Run(part, is_back, family) for part, family in (parts[::-1] if is_back else parts)]
     return tuple(runs)
+
+
+def _by_script(text: str) -> Iterator[str]:
+    """A text cut where its script changes; what several scripts share stays with what is before.
+
+    Vowel signs and accents are so shared (UAX 24: Inherited), as signs and digits are (Common).
+    """
+    from fpdf.unicode_script import UnicodeScript, get_unicode_script
+
+    shared = (UnicodeScript.COMMON, UnicodeScript.INHERITED, UnicodeScript.UNKNOWN)
+    part, current = "", None
+    for letter in text:
+        script = get_unicode_script(letter)
+        if script not in shared:
+            if current not in (None, script):
+                yield part
+                part = ""
+            current = script
+        part += letter
+    if part:
+        yield part
 
 
 def _by_family(fonts: Choice, letters: Sequence[str]) -> Iterator[tuple[str, Family]]:
@@ -91,13 +117,29 @@ def _by_family(fonts: Choice, letters: Sequence[str]) -> Iterator[tuple[str, Fam
         yield text, current
 
 
+def _paper(width: float, height: float) -> "FPDF":
+    """A page on which a run is shaped as a whole, as it was measured.
+
+    fpdf cuts a text before and after each sign that several scripts share: letters beside a vowel sign were
+    not joined, and the line grew wider.
+    """
+    from fpdf import FPDF
+    from fpdf.line_break import Fragment
+
+    class Paper(FPDF):
+        def _preload_bidirectional_text(self, text: str, markdown: bool) -> Sequence[Fragment]:
+            shaping = self.text_shaping or {}
+            shaping["fragment_direction"] = shaping["paragraph_direction"] = shaping["direction"]
+            return (Fragment(text, self._get_current_graphics_state(), self.k),)
+
+    return Paper(format=(width, height))
+
+
 class Composer:
     """One page being made. Lengths are millimetres, from its top left corner."""
 
     def __init__(self, width: float, height: float, made_at: datetime, title: str) -> None:
-        from fpdf import FPDF
-
-        self._pdf = FPDF(format=(width, height))
+        self._pdf = _paper(width, height)
         self._pdf.set_creation_date(made_at)
         self._pdf.set_producer("Passaparola")
         self._pdf.set_title(title)

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
@@ -17,9 +18,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from uharfbuzz import Font
 
-NOTO = re.compile(
-    r"(Noto(?:Sans[A-Za-z]*|NaskhArabic|Serif(?:Bengali|Ethiopic|Tibetan)))-Regular\.(?:ttf|otf)"
-)
+NOTO = re.compile(r"(Noto(?:Sans[A-Za-z]*|NaskhArabic|Serif(?:Bengali|Ethiopic|Tibetan)))-Regular\.ttf")
 DEJAVU = re.compile(r"(DejaVuSans)\.ttf")
 """Latin, Cyrillic, Greek and Hebrew, Arabic and Persian letters (some of Urdu and Pashto are missing): it is
 there wherever the bot is."""
@@ -83,8 +82,11 @@ def folders() -> tuple[Path, ...]:
     """Where fonts usually are, on Linux, macOS and Windows; matplotlib's own last."""
     matplotlib = find_spec("matplotlib")
     shipped = () if matplotlib is None else tuple(matplotlib.submodule_search_locations or ())
+    own: tuple[Path, ...] = ()
+    with suppress(RuntimeError):  # a user that the system does not know has no home
+        own = (Path.home() / ".local/share/fonts", Path.home() / ".fonts")
     return (
-        *(Path.home() / ".local/share/fonts", Path.home() / ".fonts"),
+        *own,
         *(Path("/usr/local/share/fonts"), Path("/usr/share/fonts")),
         *(Path("/Library/Fonts"), Path("C:/Windows/Fonts")),
         *(Path(place) / "mpl-data" / "fonts" / "ttf" for place in shipped),
@@ -93,14 +95,18 @@ def folders() -> tuple[Path, ...]:
 
 @cache
 def families(places: tuple[Path, ...] | None = None) -> tuple[Family, ...]:
-    """The fonts in these folders, best first: Noto Sans, its sisters for other scripts, DejaVu."""
+    """The fonts in these folders, best first: Noto Sans, its sisters for other scripts, DejaVu.
+
+    A folder that may not be looked into is left out.
+    """
     found: dict[str, Family] = {}
     for place in folders() if places is None else places:
-        for file in sorted(place.rglob("*.ttf")):
-            named = NOTO.fullmatch(file.name) or DEJAVU.fullmatch(file.name)
-            if named is not None and named[1] not in found:
-                bold = file.with_name(f"{named[1]}-Bold.ttf")
-                found[named[1]] = Family(named[1], file, bold if bold.exists() else file)
+        with suppress(OSError):
+            for file in sorted(place.rglob("*.ttf")):
+                named = NOTO.fullmatch(file.name) or DEJAVU.fullmatch(file.name)
+                if named is not None and named[1] not in found:
+                    bold = file.with_name(f"{named[1]}-Bold.ttf")
+                    found[named[1]] = Family(named[1], file, bold if bold.exists() else file)
     return tuple(sorted(found.values(), key=_rank))
 
 

@@ -30,10 +30,21 @@ def choose(talk: Talk) -> Screen:
 
 
 def what_came(talk: Talk) -> Html:
-    """How far one's word went until the last midnight, in words that expose nobody."""
+    """How far one's word went until the last midnight, in words that expose nobody.
+
+    Who came through whom is not kept for ever: of somebody who is here longer, the last days are counted.
+    """
     came, signed_up = arrivals.brought(talk.tx, talk.person.id, talk.city.midnight(talk.now))
+    kept = talk.city.keep["edges"]
+    is_new, days = talk.now - talk.person.met_at <= kept, kept.days
+    nobody = talk.count(
+        "Nobody has come through you in the last {n} day.",
+        "Nobody has come through you in the last {n} days.",
+        days,
+    )
+    counted = talk.count("I count the last {n} day.", "I count the last {n} days.", days)
     arrived = {
-        "nobody": talk.say("Nobody has come through you yet."),
+        "nobody": talk.say("Nobody has come through you yet.") if is_new else nobody,
         "a few": talk.say("A few people have come through you. Thank you!"),
         "5 or more": talk.say("5 people or more have come through you. Thank you!"),
     }[coarse(came)]
@@ -42,7 +53,7 @@ def what_came(talk: Talk) -> Html:
         "a few": talk.say("A few of them signed up for a lab."),
         "5 or more": talk.say("5 of them or more signed up for a lab."),
     }[coarse(signed_up)]
-    return lines(arrived, joined)
+    return lines(arrived, joined, None if is_new or came == 0 else counted)
 
 
 @screen("lab/{lab}/tell")

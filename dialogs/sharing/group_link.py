@@ -1,6 +1,7 @@
 """A leader's one-time link that adds the bot to a group of theirs, and lets it post news there.
 
-It must not know which group it will be, nor whose link opened one: see `dialogs.groups.hearing`.
+The desk takes back those that are not used yet: see `dialogs.desk.leaders`. It must not know which group it
+will be, nor whose link opened one: see `dialogs.groups.hearing`.
 """
 
 from datetime import timedelta

@@ -11,10 +11,10 @@ from dialogs.labs.card import is_open, no_lab, visible
 from dialogs.labs.joining import most_of, refused
 from dialogs.labs.needing import Needs
 from dialogs.labs.offering import room, sits
-from dialogs.labs.wording import title
 from dialogs.rules.seats import Wish
 from dialogs.rules.standing import after
 from dialogs.screen import Button, Rows, Screen
+from dialogs.sharing.guest import lab_name
 from dialogs.site import Goto, Said, action, answer, screen
 from dialogs.talk import Access, Talk
 from dialogs.text import Html, bold, lines
@@ -39,11 +39,7 @@ def _place(talk: Talk, lab: int) -> Lab | Screen:
         MOST,
     )
     rows: Rows = ((Button(talk.label("👥 My guests"), to=f"guests/{lab}"),),)
-    return Screen(lines(_head(talk, found), full), (*rows, _back(talk, lab)))
-
-
-def _head(talk: Talk, lab: Lab) -> Html:
-    return bold(talk.words.name(title(lab, talk.words, talk.city)))
+    return Screen(lines(lab_name(talk, found), full), (*rows, _back(talk, lab)))
 
 
 def _back(talk: Talk, lab: int) -> tuple[Button, ...]:
@@ -75,7 +71,7 @@ def _ask_party(talk: Talk, lab: int, wrong: Html | None = None) -> Screen:
     rows = [keys[i : i + 5] for i in range(0, len(keys), 5)]
     what = talk.say("You sign up somebody without a phone. Please ask them first.")
     asked = talk.say("How many people are they?")
-    text = lines(_head(talk, found), what, wrong and bold(wrong), asked)
+    text = lines(lab_name(talk, found), what, wrong and bold(wrong), asked)
     return Screen(text, (*rows, _back(talk, lab)), awaits=ask_party.to(lab=lab))
 
 
@@ -95,7 +91,7 @@ def ask_needs(talk: Talk, lab: int, party: int, needs: Needs) -> Screen | Goto:
     asked = talk.say("Do they need any of this? Tap it; tap again for one more person. Then go on.")
     kept = talk.say("The coordinators see how many need it, and not who. It is deleted after the lab.")
     back = (Button(talk.label("Back"), to=ask_party.to(lab=lab)),)
-    return Screen(lines(_head(talk, found), asked, kept), (*rows, (done,), back))
+    return Screen(lines(lab_name(talk, found), asked, kept), (*rows, (done,), back))
 
 
 def _needs_to(lab: int, party: int, needs: str) -> str:
@@ -133,7 +129,7 @@ def _ask_name(talk: Talk, lab: int, party: int, needs: str, wrong: Html | None =
     asked = talk.say("Write a first name or a nickname, for you and for the host. It can be any name.")
     only = talk.say("It is removed after the lab.")
     back = (Button(talk.label("Back"), to=ask_party.to(lab=lab)),)
-    text = lines(_head(talk, found), gets, "", wrong and bold(wrong), asked, only)
+    text = lines(lab_name(talk, found), gets, "", wrong and bold(wrong), asked, only)
     return Screen(text, (*rows, back), awaits=ask_name.to(**here))
 
 

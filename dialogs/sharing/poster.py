@@ -121,18 +121,17 @@ def _back(share: Share) -> str:
 
 
 @action("poster/{code}/{size}/{tongues}", access=_leader)
-def draw(talk: Talk, code: Code, size: Size, tongues: Tongues) -> Screen | Goto:
-    """It is asked for; it comes when it is drawn."""
+def draw(talk: Talk, code: Code, size: Size, tongues: Tongues) -> Goto:
+    """It is asked for; it comes when it is drawn. Meanwhile one can ask for another size."""
     found = _of(talk, code)
     if found is None:
         return _gone(talk)
-    share, lab = found
-    chosen = written(_read(talk, lab, tongues))
+    chosen = written(_read(talk, found[1], tongues))
     code_for(talk, code)
-    errands.put(talk.tx, talk.person.id, sheet.to(code=code, size=size, tongues=chosen), talk.now)
-    back = (Button(talk.label("Back"), to=choose.to(code=code, tongues=chosen)), to_menu(talk))
-    told = talk.say("🖨 I am drawing it: it takes a few seconds.")
-    return Screen(lines(_head(talk, share, lab), told), (back,))
+    back = choose.to(code=code, tongues=chosen)
+    if not errands.put(talk.tx, talk.person.id, sheet.to(code=code, size=size, tongues=chosen), talk.now):
+        return Goto(back, toast=talk.label("I am at it already."))
+    return Goto(back, toast=talk.label("I am drawing it: it takes a few seconds."))
 
 
 @errand("sheet/{code}/{size}/{tongues}", access=_leader)

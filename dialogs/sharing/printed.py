@@ -47,12 +47,12 @@ def block(
     known: tuple[Family, ...] | None = None,
 ) -> Block | None:
     """A lab (None: all) in one language; None where no font has all its letters. `code`: said aloud."""
-    title, when, where, small = _about(lab, words, city, now)
+    title, when, where, free, small = _about(lab, words, city, now)
     point = words.say("Point your camera here.")
     send = None
     if code is not None:
         send = words.say("Or write to {bot} on Telegram: {code}", bot=f"@{city.bot_username}", code=code)
-    texts = {"title": title, "when": when, "where": where, "point": point, "send": send or ""}
+    texts = {"title": title, "when": when, "where": where, "free": free, "point": point, "send": send or ""}
     texts = {name: plain(text) for name, text in texts.items()}
     besides = tuple(map(plain, small))
     everything = "".join((*texts.values(), *besides))
@@ -63,14 +63,19 @@ def block(
     return Block(is_rtl=words.is_rtl, is_tall=is_tall, fonts=fonts, small=besides, **texts)
 
 
-def _about(lab: Lab | None, words: Words, city: City, now: datetime) -> tuple[str, str, str, Iterable[str]]:
+def _about(
+    lab: Lab | None, words: Words, city: City, now: datetime
+) -> tuple[str, str, str, str, Iterable[str]]:
+    """Title, when, where, what it costs, and what must be known besides."""
     if lab is None:
         title = words.say("Community labs of {city}", city=city.name)
-        return title, words.say("Meet people, learn, make things together. Free, in your language."), "", ()
+        what = words.say("Meet people, learn, make things together. Free, in your language.")
+        return title, what, "", "", ()
     text = wording.text_for(lab, city.chain(words.language))
     meeting = lab.coming(now)
     more = sum(meeting.starts_at < other.starts_at for other in lab.meetings)
     also = words.count("🗓 And {n} more date.", "🗓 And {n} more dates.", more) if more else ""
     where = wording.where(lab, replace(meeting, map_url=None), words)
     small = [said for said in (also, wording.honesty(text, words)) if said]
-    return words.name(text.title), wording.when(meeting, words, city), where, small
+    free = words.say("Free, with {host}", host=lab.host)
+    return words.name(text.title), wording.when(meeting, words, city), where, free, small

@@ -16,7 +16,8 @@ SIZES = {"a4": (210.0, 297.0), "a5": (148.0, 210.0)}
 """Width and height in millimetres (ISO 216)."""
 ISOLATES = "\u2066\u2067\u2068\u2069"
 ACCENT, BLACK, GREY, PALE = (158, 42, 43), (0, 0, 0), (70, 70, 70), (190, 190, 190)
-MARGIN, GAP = 14.0, 8.0
+MARGIN, GAP, CLOSE = 14.0, 8.0, 5.0
+"""In millimetres on A4; `CLOSE`: between blocks, where there are more than two."""
 BORDER = 4 / 45
 """Of the picture's side, about: its light border is four modules of 41 to 49."""
 LARGEST, SMALLEST = 72.0, 13.0
@@ -25,7 +26,9 @@ LARGEST, SMALLEST = 72.0, 13.0
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """What the page says in one language, plain texts; `small`: what must be known besides, a line each.
+    """What the page says in one language, plain texts.
+
+    `free`: what it costs, and with whom. `small`: what must be known besides, a line each.
 
     `is_tall`: its letters need room above and below, as Arabic, Bengali or Ethiopic ones do.
     """
@@ -36,6 +39,7 @@ class Block:
     title: str
     when: str
     where: str
+    free: str
     small: tuple[str, ...]
     point: str
     send: str
@@ -91,6 +95,7 @@ def _tell(page: Composer, sheet: Sheet, unit: float, frame: Frame) -> None:
 def _fitting(sheet: Sheet, unit: float, width: float, room: float) -> tuple[list[list[Line]], float]:
     """Each block's lines in the largest letters that fit, and the room left over."""
     gaps = len(sheet.blocks) - 1
+    least = gaps * unit * (GAP if gaps < 2 else CLOSE)
     sizes = [size for n in range(30) if (size := LARGEST * 0.94**n) > SMALLEST]
     written: list[list[Line]] = []
     free = 0.0
@@ -99,7 +104,7 @@ def _fitting(sheet: Sheet, unit: float, width: float, room: float) -> tuple[list
         written = [[row for line in block for row in broken(line, width, most)] for block in whole]
         free = room - sum(map(height, written))
         is_whole = not any(breaks_words(line, width) for block in whole for line in block)
-        if free >= GAP * unit * gaps and (is_whole or title < LARGEST * 0.6):
+        if free >= least and (is_whole or title < LARGEST * 0.6):
             break
     return written, free
 
@@ -110,6 +115,7 @@ def _lines(block: Block, title: float, unit: float) -> list[Line]:
         (block.title, Style(title * unit, True, BLACK), 0.0),
         (block.when, Style(told * unit, True, ACCENT), 0.35),
         (block.where, Style(told * 0.9 * unit, False, BLACK), 0.15),
+        (block.free, Style(told * 0.8 * unit, False, BLACK), 0.15),
         *((text, Style(told * 0.68 * unit, False, GREY), 0.25) for text in block.small),
     )
     return [_line(block, text, style, before) for text, style, before in parts if text]

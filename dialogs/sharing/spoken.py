@@ -6,11 +6,11 @@ It must not know what such a code is made of: see `rules.spoken`.
 from dialogs.labs.card import is_open, visible
 from dialogs.labs.wording import title
 from dialogs.people import first_contact
-from dialogs.people.menu import to_menu
+from dialogs.people.menu import menu_rows, to_menu
 from dialogs.rules import spoken as rule
 from dialogs.screen import Button, Screen
-from dialogs.site import Goto, action
-from dialogs.talk import Talk
+from dialogs.site import Goto, action, screen
+from dialogs.talk import Access, Talk
 from dialogs.text import Html, bold, lines
 from storage import shares
 from storage import spoken as codes
@@ -25,10 +25,26 @@ def code_for(talk: Talk, link: str) -> str:
 
 
 def leads(talk: Talk, text: str) -> str | None:
-    """Where a text leads that nobody asked for: through a link, as if it were opened, if it is one's code."""
+    """Where a text leads that nobody asked for: through a link, as if it were opened, if it is one's code.
+
+    What only looks like a code leads to `unknown`; anything else, nowhere.
+    """
     said = rule.read(text)
     link = None if said is None else codes.meant(talk.tx, said, talk.now)
-    return None if link is None else first_contact.start(talk, link)
+    if link is None:
+        return unknown.to() if rule.is_like(text) else None
+    return first_contact.start(talk, link)
+
+
+@screen("spoken/unknown", access=Access.VISITOR)
+def unknown(talk: Talk) -> Screen:
+    """For a code that leads nowhere: the same whether it never did, does no more, or cannot be one."""
+    sorry = talk.say("I do not know this code. Please look at it once more.")
+    how = talk.say(
+        "It has 5 signs: numbers from 2 to 9, and the letters {letters}.",
+        letters=" ".join(sign for sign in rule.ALPHABET if sign.isalpha()),
+    )
+    return Screen(lines(bold(sorry), how), menu_rows(talk))
 
 
 @action("spoken/lab/{lab}")

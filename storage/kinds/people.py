@@ -2,6 +2,7 @@
 
 from sqlalchemy import bindparam, func, select
 
+from storage import group_copies
 from storage.kind import Kind, rows_of
 from storage.tables import (
     AuditRow,
@@ -72,6 +73,7 @@ KINDS: tuple[Kind, ...] = (
         GroupRow,
         rows_of(GroupRow, GroupRow.left_at),
         beside=("contacts",),
+        first=group_copies.fold,
     ),
     Kind(
         "invites",

@@ -1,13 +1,20 @@
 """What is held of how news goes round: who wrote it, who got it, through whose link somebody came."""
 
+from sqlalchemy import func, select
+
 from storage.copies import over_since
 from storage.kind import Kind, after_lab, rows_of
 from storage.tables import (
     AnnouncementRow,
     ArrivalRow,
     OutboxRow,
+    PersonRow,
     ShareRow,
 )
+
+_LAST_CAME = select(func.max(ArrivalRow.at)).where(ArrivalRow.share_id == ShareRow.id).scalar_subquery()
+"""Through a link; None where nobody came, or where whoever came is no edge of it any more."""
+_USED = func.coalesce(_LAST_CAME, ShareRow.made_at)
 
 KINDS: tuple[Kind, ...] = (
     Kind(
@@ -30,10 +37,10 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "links",
         "links of somebody's own, to all labs or to news",
-        "it was made",
+        "it was made, or last brought somebody",
         "edges",
         ShareRow,
-        rows_of(ShareRow, ShareRow.made_at, ShareRow.person_id.is_not(None), ShareRow.lab_id.is_(None)),
+        rows_of(ShareRow, _USED, ShareRow.person_id.is_not(None), ShareRow.lab_id.is_(None)),
     ),
     Kind(
         "lab links",
@@ -51,6 +58,15 @@ KINDS: tuple[Kind, ...] = (
         ArrivalRow,
         rows_of(ArrivalRow, ArrivalRow.at, ArrivalRow.share_id.is_not(None)),
         wiped={"share_id": None},
+    ),
+    Kind(
+        "opened",
+        "which link somebody opened last, before they agreed",
+        "they first came",  # when they opened it is not held: it was not before
+        "edges",
+        PersonRow,
+        rows_of(PersonRow, PersonRow.met_at, PersonRow.opened_id.is_not(None)),
+        wiped={"opened_id": None},
     ),
     Kind(
         "arrivals",

@@ -56,6 +56,14 @@ class Printed:
         lefts, bottoms, rights, tops = zip(*boxes, strict=True)
         return min(lefts), min(bottoms), max(rights), max(tops)
 
+    def inked(self, from_top: float, to_top: float) -> tuple[float, float]:
+        """Where the ink between two heights begins and ends, left and right, as it is seen."""
+        high, low = round(from_top * self.scale), round(to_top * self.scale)
+        part = self.image.crop((0, high, self.image.width, low)).convert("L")
+        box = part.point(lambda light: 255 if light < 128 else 0).getbbox()
+        assert box is not None
+        return box[0] / self.scale, box[2] / self.scale
+
     def gaps(self, box: Box) -> int:
         """How often there is no ink between the ink of a box, from left to right."""
         left, bottom, right, top = box

@@ -1,5 +1,7 @@
 """Which font a text is set in: one that has all letters of its script; and a clear word where none has."""
 
+import os
+import pwd
 from pathlib import Path
 
 import pytest
@@ -17,7 +19,6 @@ SHIPPED = families(folders()[-1:])
     ["Perché no? 1–2 €", "Привіт, ґанок", "مختبر، 12؟", "پښتو څنګه ډېر", "دری گپ", "Ɗaɓɓe"],
 )
 def test_what_is_shipped_has_the_letters_of(text: str) -> None:
-    assert choose(text, SHIPPED) == choose(text, SHIPPED)
     assert choose(text, SHIPPED).lacks == ""
     assert choose(text, SHIPPED).main == DEJAVU
 
@@ -89,3 +90,23 @@ def test_where_there_is_no_font_at_all_it_is_a_fault(tmp_path: Path) -> None:
     assert families((tmp_path,)) == ()
     with pytest.raises(LookupError, match="no font at all"):
         choose("Felt", ())
+
+
+def test_a_user_without_a_home_has_the_fonts_of_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(_: int) -> pwd.struct_passwd:
+        raise KeyError
+
+    assert Path.home() / ".fonts" in folders()
+    everywhere = folders()[2:]
+    monkeypatch.delenv("HOME", raising=False)
+    monkeypatch.setattr(pwd, "getpwuid", unknown)  # as in a container, under a number that no name has
+    with pytest.raises(RuntimeError):
+        Path.home()
+    assert folders() == everywhere
+
+
+def test_a_folder_that_cannot_be_looked_into_takes_no_other_along(tmp_path: Path) -> None:
+    closed = tmp_path / ("x" * 300)  # what root may not look into either
+    with pytest.raises(OSError, match="too long"):
+        os.stat(closed)
+    assert families((closed, DEJAVU.regular.parent)) == SHIPPED

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.desk.leaders import named
-from storage import people, shares
+from dialogs.event import Commanded, Started
+from storage import groups, people, shares
 from tests.dialogs.chat import COORDINATOR, Chat, Place
+from tests.dialogs.square import CODE, SQUARE, Square
 
 
 @pytest.fixture
@@ -61,6 +63,37 @@ def test_links_nobody_has_opened_can_be_made_worthless(place: Place, giulia: Cha
     eve = place.chat(2)
     eve.starts(code)
     assert (eve.talk().person.role, fatou.talk().person.role) == ("person", "leader")
+
+
+@pytest.mark.parametrize("withdraws", [True, False])
+def test_a_group_link_of_an_ex_leader_opens_no_group_once_links_are_withdrawn(
+    place: Place, giulia: Chat, withdraws: bool
+) -> None:
+    fatou = place.chat(1, "fr").becomes("leader")
+    fatou.forges("kit/group")
+    payload = fatou.screen.text.partition("startgroup=")[2].partition('"')[0]
+    people.change(place.tx, fatou.talk().person.id, role="person")
+    if withdraws:
+        giulia.forges("desk/leaders/links")
+        assert "Leaders' unused links for a group go, too." in giulia.screen.text
+        giulia.taps("Yes")
+    Square(place).hears(Started(payload))
+    group = groups.find(place.tx, SQUARE)
+    assert group is not None
+    assert group.is_open is not withdraws
+
+
+def test_a_group_that_is_open_stays_open_and_the_desk_sees_how_many_there_are(
+    place: Place, giulia: Chat, square: Square
+) -> None:
+    giulia.forges("desk/leaders")
+    assert "group" not in giulia.screen.text
+    square.hears(Started(f"g-{CODE}"))
+    giulia.forges("desk/leaders/links/drop")
+    assert "News is posted in 1 group." in giulia.screen.text
+    square.hears(Commanded("stop"))
+    giulia.forges("desk/leaders")
+    assert "News is posted in" not in giulia.screen.text
 
 
 def test_languages_are_counted_from_five_leaders_on(place: Place, giulia: Chat) -> None:

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from dialogs.sharing.composing import ordered
-from dialogs.sharing.fonts import Choice, choose, families, folders
-from dialogs.sharing.sheet import SIZES, Block, Sheet, pdf
+from dialogs.sharing.fonts import Choice, Family, choose, families, folders
+from dialogs.sharing.sheet import MARGIN, SIZES, Block, Sheet, pdf
 from tests.dialogs.printing import Printed
 
 DAY = date(2026, 3, 2)
@@ -33,10 +33,11 @@ def a_block(language: str, title: str = "") -> Block:
     own, when, point, send = WORDS[language]
     title = title or own
     where = "Piazza dei Colori, via Emilia Levante 12"
-    fonts = choose("".join((title, when, where, point, send, "…")), SHIPPED)
+    free = {"it": "Gratis, con un'azienda", "ar": "مجانًا، مع \u2068Anna Rossi\u2069"}.get(language, "Free")
+    fonts = choose("".join((title, when, where, free, point, send, "…")), SHIPPED)
     assert fonts.lacks == ""
     is_rtl = language == "ar"
-    return Block(is_rtl, is_rtl, fonts, title, when, where, ("2 +",), point, send)
+    return Block(is_rtl, is_rtl, fonts, title, when, where, free, ("2 +",), point, send)
 
 
 def a_sheet(*languages: str, title: str = "") -> Sheet:
@@ -92,12 +93,36 @@ def test_a_right_to_left_poster_begins_at_the_right() -> None:
     assert max(box[2] for box in right_to_left.boxes) > right_to_left.width - 45
 
 
-@pytest.mark.parametrize(("word", "gaps"), [("كتب", 0), ("ك\u200cت\u200cب", 2)])
+@pytest.mark.parametrize(
+    ("word", "gaps"), [("كتب", 0), ("ك\u200cت\u200cب", 2), ("معًا", 0), ("علّم", 0), ("ك\u200dتب", 0)]
+)
 def test_arabic_letters_are_joined(word: str, gaps: int) -> None:
     fonts = choose(word, SHIPPED)
-    only = Block(True, True, fonts, word, "", "", (), "", "")
+    only = Block(True, True, fonts, word, "", "", "", (), "", "")
     page = Printed(pdf(replace(a_sheet("it"), blocks=(only,)), "a4", DAY), dots_per_inch=300)
     assert page.gaps(page.ink(from_top=90, to_top=300)) == gaps
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("known", [SHIPPED, families()], ids=["shipped", "here"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "نلتقي ونتعلّم ونصنع أشياء معًا. مجانًا، وبلغتك.",
+        "نلتقي ونتعلم ونصنع أشياء معا. مجانا، وبلغتك.",
+        "نلتقي مع \u2068Nin\u0303o\u2069 في \u2068Києві\u2069 معًا",
+        "می\u200cخواهیم با هم یاد بگیریم",
+    ],
+)
+def test_a_line_with_vowel_signs_begins_and_ends_where_any_other_does(
+    size: str, known: tuple[Family, ...], line: str
+) -> None:
+    when = Block(True, True, choose(line, known), "", line, "", "", (), "", "")
+    page = Printed(pdf(replace(a_sheet("it"), blocks=(when,)), size, DAY), dots_per_inch=300)
+    margin, unit = MARGIN / 210 * page.width, page.width / 595
+    left, right = page.inked(from_top=95 * unit, to_top=330 * unit)
+    assert right == pytest.approx(page.width - margin, abs=3 * unit)
+    assert left > margin - 1
 
 
 def test_no_letter_is_an_empty_box() -> None:

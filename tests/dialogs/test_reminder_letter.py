@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 import pytest
 
 from dialogs.labs import reminding
-from storage import facilities, labs, signups
+from storage import attendances, facilities, labs, signups
 from tests.dialogs.chat import BOLOGNA, Place
 
 
@@ -78,3 +78,28 @@ def test_the_reminder_is_in_the_reader_s_language(place: Place, language: str, h
     is_reminded(place, "4 18:00")
     assert head in chat.messages[-1].text.split("\n")[0]
     assert day in chat.messages[-1].text.split("\n")[1]
+
+
+@pytest.mark.parametrize("is_back", [False, True])
+def test_who_is_excused_that_day_is_told_of_their_guests_only(place: Place, is_back: bool) -> None:
+    amina = place.chats[1].becomes("leader")
+    amina.forges("bring/1/2/-/none")
+    attendances.put(place.tx, 1, 1, "excused", 0, place.now)
+    if is_back:
+        attendances.drop(place.tx, 1, 1)
+    told = len(amina.messages)
+    is_reminded(place, "4 18:00")
+    (shown,) = amina.messages[told:]
+    assert "📣 Please remind the 2 people you signed up." in shown.text
+    assert ("We expect you: 1 person." in shown.text) == is_back
+    keys = [key.text for row in shown.rows for key in row]
+    assert keys[-1] == "👥 My guests"
+    assert ("🙁 I can't come" in keys) == is_back
+
+
+def test_who_is_excused_and_brings_nobody_is_not_reminded(place: Place) -> None:
+    amina = place.chats[1]
+    attendances.put(place.tx, 1, 1, "excused", 0, place.now)
+    told = len(amina.messages)
+    is_reminded(place, "4 18:00")
+    assert amina.messages[told:] == []

@@ -104,6 +104,25 @@ async def test_who_types_in_a_great_hurry_costs_no_more_and_is_not_spoken_to(
         assert here.rows("SELECT count(*) FROM people") == [(0,)]
 
 
+@pytest.mark.parametrize("is_first_inline", [True, False])
+async def test_a_hurry_inline_takes_nothing_from_the_chat_with_us_nor_that_from_it(
+    telegram: Playground, migrated_url: str, is_first_inline: bool
+) -> None:
+    async with receiver(telegram, migrated_url, Flood(20, 0.1)) as here:
+        await a_lab_and_amina(here)
+        typed = [asked(n, AMINA, f"felt {n}") for n in range(100, 140)]
+        tapped_on = [tapped(n, AMINA, "menu") for n in range(200, 240)]
+        for raw in typed if is_first_inline else tapped_on:
+            assert await here.post(raw) == 200
+        heard = len(here.turns)
+        assert heard == (22 if is_first_inline else 21)  # all that a flood leaves, with the two to agree
+        for raw in (tapped_on if is_first_inline else typed)[:10]:
+            assert await here.post(raw) == 200
+        later = [incoming.update_id for incoming, _ in here.turns[heard:]]
+        first = 200 if is_first_inline else 100
+        assert later == [*range(first, first + 10)]
+
+
 async def test_a_fault_of_ours_is_over_without_a_word_in_a_chat_where_nobody_asked(
     house: House, telegram: Playground
 ) -> None:

@@ -1,7 +1,11 @@
 """Slow work is done in a process of its own: told in the chat, given up kindly, begun anew after a stop."""
 
+import asyncio
+import errno
 import os
+import time
 from collections.abc import Callable
+from itertools import pairwise
 
 import psutil
 import pytest
@@ -12,6 +16,10 @@ from storage.database import Transaction
 from tests.journeys.town import COORDINATOR, Town, town
 
 SORRY = "Something went wrong on our side. We are sorry: please try again."
+REFUSALS = [
+    *(OSError(code, os.strerror(code)) for code in (errno.EAGAIN, errno.ENOMEM, errno.EMFILE)),
+    RuntimeError("can't start new thread"),
+]
 on_sqlite = pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
 
 
@@ -52,6 +60,7 @@ async def test_what_takes_too_long_is_tried_again_and_then_given_up_with_a_kind_
     database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(doing, "LONGEST_S", 0.01)
+    monkeypatch.setattr(doing, "PAUSE_S", 0.01)
     async with town(database_url) as t:
         giulia = await t.coordinator()
         await ask(t, "no/such/errand")
@@ -59,6 +68,33 @@ async def test_what_takes_too_long_is_tried_again_and_then_given_up_with_a_kind_
         giulia.sees(SORRY)
         assert t.rows("SELECT count(*) FROM errands") == [(0,)]
         assert begun() == set()
+
+
+@on_sqlite
+@pytest.mark.parametrize("refusal", REFUSALS, ids=str)
+@pytest.mark.parametrize("times", [1, errands.TRIES])
+async def test_where_no_process_can_be_begun_only_the_errand_suffers(
+    database_url: str, monkeypatch: pytest.MonkeyPatch, refusal: Exception, times: int
+) -> None:
+    begin, refused = asyncio.create_subprocess_exec, list[float]()
+
+    async def exhausted(*command: str, **how: int) -> asyncio.subprocess.Process:
+        if len(refused) < times:
+            refused.append(time.monotonic())
+            raise refusal
+        return await begin(*command, **how)  # type: ignore[arg-type]  # the pipes, as they were asked for
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", exhausted)
+    monkeypatch.setattr(doing, "PAUSE_S", 0.2)
+    async with town(database_url) as t:
+        giulia = await t.coordinator()
+        await ask(t, "no/such/errand")
+        t.app.errands.look()
+        await t.until(lambda: t.rows("SELECT count(*) FROM errands") == [(0,)])
+        assert len(refused) == times
+        assert all(later - sooner >= 0.2 for sooner, later in pairwise(refused))
+        await giulia.writes("/menu")
+        assert any(SORRY in message.text for message in giulia.messages) == (times == errands.TRIES)
 
 
 @on_sqlite

@@ -52,6 +52,7 @@ def _true_report(truth: Truth) -> Report:
         smallest=1,
         people=len(figures.people),
         things={},
+        posted=0,
         sources=Table(dict(figures.sources())),
         said=Table(dict(figures.said())),
         waves=Table({f"{wave}": count for wave, count in figures.waves().items()}),

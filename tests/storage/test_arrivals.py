@@ -106,3 +106,22 @@ def test_what_came_of_a_word_counts_people_not_arrivals_and_tells_it_late(tx: Tr
     assert arrivals.brought(tx, sharer, TOMORROW) == (3, 1)
     assert arrivals.brought(tx, sharer, NOW) == (0, 0)
     assert arrivals.brought(tx, once, TOMORROW) == (0, 0)
+
+
+@pytest.mark.parametrize("state", ["cancelled", "removed", "expired"])
+def test_a_figure_does_not_move_when_somebody_leaves_but_at_midnight(tx: Transaction, state: str) -> None:
+    sharer, lab, friend = a_person(tx, 1), a_lab(tx), a_person(tx, 2)
+    comes(tx, link(tx, sharer, "AAAAAAAAAA", lab), friend, is_origin=True)
+    signup = signups.put(tx, lab, friend, 1, "seated", NOW)
+    signups.set_state(tx, signup, state, TOMORROW + timedelta(minutes=5))
+    assert arrivals.brought(tx, sharer, TOMORROW) == (1, 1)
+    assert arrivals.brought(tx, sharer, TOMORROW + timedelta(days=1)) == (1, 0)
+
+
+def test_who_signs_up_and_leaves_on_one_day_is_never_counted(tx: Transaction) -> None:
+    sharer, lab, friend = a_person(tx, 1), a_lab(tx), a_person(tx, 2)
+    comes(tx, link(tx, sharer, "AAAAAAAAAA", lab), friend, is_origin=True)
+    signup = signups.put(tx, lab, friend, 1, "seated", TOMORROW)
+    signups.set_state(tx, signup, "cancelled", TOMORROW + timedelta(minutes=5))
+    for days in range(3):
+        assert arrivals.brought(tx, sharer, TOMORROW + timedelta(days=days)) == (1, 0)

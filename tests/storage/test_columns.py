@@ -1,14 +1,14 @@
 """Columns read by the million hold what rows hold; two threads read one and the same moment."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from random import Random
 
 import pytest
 from sqlalchemy import func, select
 
 from storage import columns, reach
-from storage.columns import EPOCH_S, seconds, small
+from storage.columns import EPOCH_S, MOST, seconds, small
 from storage.database import Database, Transaction
 from storage.tables import PersonRow
 from tests.storage.rows import NOW, a_person
@@ -43,6 +43,19 @@ def test_columns_hold_what_the_rows_hold(
 def test_nothing_at_all_is_columns_without_a_row(tx: Transaction) -> None:
     found = columns.read(tx, PersonRow.id, WANTED, select(PersonRow.id))
     assert [len(column) for column in found] == [0] * len(WANTED)
+
+
+def test_a_wrong_clock_spoils_its_own_number_and_no_other(tx: Transaction) -> None:
+    start = datetime(2020, 1, 1, tzinfo=UTC)
+    known = []
+    for number, (year, held) in enumerate(
+        [(1, -1), (1969, -1), (1970, -1), (2019, -1), (2020, 0), (2088, None), (2089, MOST), (9999, MOST)]
+    ):
+        moment = datetime(year, 1, 1, tzinfo=UTC)
+        one = a_person(tx, 300 + number, wave=number, agreed_at=moment)
+        known.append((one, number, int((moment - start).total_seconds()) if held is None else held, -1))
+    found = columns.read(tx, PersonRow.id, WANTED, select(PersonRow.id))
+    assert sorted(zip(*(column.tolist() for column in found), strict=True)) == known
 
 
 def test_both_readers_see_the_moment_at_which_they_began(database: Database) -> None:

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from storage import announcements, copies, group_copies, groups, outbox
+from dialogs.city import KEEP
+from storage import announcements, copies, group_copies, groups, keeping, outbox
 from storage.audiences import Audience
 from storage.database import Transaction
 from storage.outbox import Result
 from storage.tables import GroupRow
+from tests.storage.lives import kind, removed
 from tests.storage.rows import NOW, a_person, everything, news
 from tests.storage.test_groups import SQUARE, opened, planned, posted
 
@@ -80,3 +82,42 @@ def test_without_the_look_at_who_brought_it_a_strangers_group_would_get_news(
     monkeypatch.setattr(groups, "open_ones", lambda: select(GroupRow.id))
     planned(tx, number)
     assert posted(tx) == [(1, number, "queued")]
+
+
+def test_what_a_group_got_stays_counted_when_the_group_goes(tx: Transaction) -> None:
+    for chat in (-1, -2, -3):
+        opened(tx, chat)
+    author = a_person(tx, 1)
+    first, second = news(tx, author), news(tx, author)
+    planned(tx, first)
+    for parcel, state in zip(outbox.lease(tx, NOW, 3), ("sent", "rejected", "sent"), strict=True):
+        outbox.record(tx, [Result(parcel, state, message_id=7)], NOW)
+    planned(tx, second)
+    for announcement in (first, second):
+        assert announcements.act(tx, announcement, "pause", NOW)
+    copies.hold(tx)
+    told = [copies.counts(tx, number, of_groups=True) for number in (first, second)]
+    assert told == [{"sent": 2, "rejected": 1}, {"held": 3}]
+    for chat in (-1, -2):
+        groups.leave(tx, chat, NOW)
+        for _ in range(2):
+            assert removed(tx, "groups", timedelta(days=30, seconds=1)) in (0, 1)
+        assert [copies.counts(tx, first), copies.counts(tx, first, of_groups=True)] == [{}, told[0]]
+    assert copies.counts(tx, second, of_groups=True) == {"held": 1, "unreachable": 2}
+    assert [row["id"] for row in everything(tx)["groups"]] == [3]
+    assert {group for group, _, _ in posted(tx)} == {3}
+    assert announcements.act(tx, first, "cancel", NOW)
+    assert copies.fold(tx, NOW + timedelta(days=91)) == 1
+    assert copies.counts(tx, first, of_groups=True) == told[0]
+
+
+def test_a_group_that_comes_back_before_it_goes_keeps_its_copies(tx: Transaction) -> None:
+    group, late = opened(tx), NOW + timedelta(days=31)
+    number = news(tx, a_person(tx, 1))
+    planned(tx, number)
+    groups.leave(tx, SQUARE, NOW)
+    found = keeping.look(tx, kind("groups"), KEEP, late)
+    assert found == ((group,),)
+    groups.join(tx, SQUARE, "it", late)
+    assert keeping.remove(tx, kind("groups"), KEEP, late, found) == 0
+    assert posted(tx) == [(group, number, "queued")]

@@ -71,3 +71,15 @@ def test_one_opened_in_the_wrong_place_is_not_used_up(tx: Transaction) -> None:
     assert invites.use(tx, "KeyToLead9", NOW, FOR_GROUPS) is None
     assert invites.use(tx, "KeyToSquar", NOW, FOR_GROUPS) == Given("group")
     assert invites.use(tx, "KeyToLead9", NOW, TO_PERSONS) == Given("leader")
+
+
+def test_with_the_links_that_make_leaders_go_those_of_leaders_for_groups_and_no_others(
+    tx: Transaction,
+) -> None:
+    for role in ("leader", "group", "coordinator", "host"):
+        invites.make(tx, f"KeyTo{role:_<5}", role, NOW + WEEK)
+    invites.make(tx, "KeyToUsed9", "group", NOW + WEEK)
+    assert invites.use(tx, "KeyToUsed9", NOW, FOR_GROUPS) == Given("group")
+    assert invites.withdraw_leaders(tx) == 2
+    assert sorted(row["role"] for row in everything(tx)["invites"]) == ["coordinator", "group", "host"]
+    assert invites.use(tx, "KeyTogroup", NOW, FOR_GROUPS) is None

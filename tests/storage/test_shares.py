@@ -1,16 +1,18 @@
 """Links: one's own is one, a copy's comes with it, codes cannot be guessed, renewed ones are worthless."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import func, update
 
-from storage import announcements, copies, shares
+from dialogs.city import KEEP
+from storage import announcements, arrivals, copies, reach, shares
 from storage.audiences import Audience, members
 from storage.codes import ALIKE, drawn
 from storage.database import Transaction
 from storage.shares import Share
 from storage.tables import ShareRow
+from tests.storage.lives import removed
 from tests.storage.rows import NOW, a_lab, a_person, everything, news
 
 CODE = re.compile(r"[0-9A-Za-z]{12}")
@@ -104,3 +106,26 @@ def test_a_link_knows_what_its_owner_is_now(tx: Transaction) -> None:
     found = shares.by_code(tx, place)
     assert found is not None
     assert (found.person_id, found.role, found.place) == (None, None, None)
+
+
+def test_what_was_posted_is_counted_over_all_links_or_those_to_a_lab(tx: Transaction) -> None:
+    def posted(until: datetime, lab: int | None = None) -> int:
+        return reach.way(tx, until, (), (), lab).posted
+
+    person, lab = a_person(tx, 1), a_lab(tx)
+    assert posted(NOW) == 0
+    for share, times in ((link(tx, person, "AAAAAAAAAA"), 3), (link(tx, person, "BBBBBBBBBB", lab), 2)):
+        for _ in range(times):
+            shares.is_posted(tx, share.id)
+    assert (posted(NOW), posted(NOW, lab)) == (5, 2)
+    assert posted(NOW, a_lab(tx)) == 0
+    assert posted(NOW - timedelta(seconds=1)) == 0  # links of later are not counted
+
+
+def test_once_an_edge_is_dropped_who_comes_through_the_link_anew_is_noted_again(tx: Transaction) -> None:
+    share, guest = link(tx, a_person(tx, 1), "AAAAAAAAAA"), a_person(tx, 2)
+    how = {"is_origin": False, "is_first": False}
+    noted = [arrivals.note(tx, share, guest, NOW, "friend", 1, **how) for _ in range(2)]
+    assert noted == [True, False]
+    assert removed(tx, "edges", KEEP["edges"] + timedelta(days=1)) == 1
+    assert arrivals.note(tx, share, guest, NOW, "friend", 1, **how)

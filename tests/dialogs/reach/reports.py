@@ -66,6 +66,7 @@ NOBODY = Report(
     smallest=5,
     people=None,
     things={},
+    posted=None,
     sources=Table({}),
     said=Table({}),
     waves=Table({}),
@@ -84,6 +85,7 @@ NOBODY = Report(
 CITY = replace(
     NOBODY,
     people=414,
+    posted=25,
     sources=Table({"friend": 141, "leader": 90, "group": 50, "poster": None}, total=414),
     waves=Table(
         {"0": 120, "1": 160, "2": 90, "3": 32, "4": None, "5": None}, (Together(("4", "5"), 12),), 414
@@ -123,6 +125,7 @@ LAB = replace(
     lab=1,
     titles={"it": "Storie di lavoro", "en": "Job <Stories> & $more$ 🧵", "ar": "قصص العمل"},
     people=31,
+    posted=0,
     sources=Table({"friend": 10, "leader": None, "poster": None}, total=31),
     waves=Table({"0": 9, "1": 16, "2": None, "3": None}),
     funnel=steps(44, 31, 12, None),

@@ -57,6 +57,7 @@ def sight_of(whole: Forest, smallest: int) -> Sight:
         people=SimpleNamespace(said=empty, number=empty, came_s=empty),
         arrivals=SimpleNamespace(**dict.fromkeys(names, empty)),
         opened=0,
+        posted=0,
     )
     city: Any = SimpleNamespace(name="Udine", zone=ZoneInfo("Europe/Rome"))
     return Sight(whole, way, city, None, UNTIL, smallest)

@@ -28,6 +28,7 @@ def test_a_city_is_told_in_some_twenty_lines() -> None:
         "• Groups: 50",
         "• Posters: not told",
         "Of 100, 62 heard it from a person (between 57 and 67).",
+        "Cards posted in other chats: 25 or more.",
         "",
         "<b>Passing it on</b>",
         "10 people bring about 6 more (between 4 and 8).",
@@ -68,6 +69,8 @@ def test_what_is_not_known_is_not_spoken_of() -> None:
     told = summary(HIDDEN, ENGLISH, BOLOGNA)
     assert "Passing it on" not in told
     assert "How it may go on" not in told
+    assert "posted" not in told
+    assert "posted" not in summary(LAB, ENGLISH, BOLOGNA)  # none was
     assert "• Friends: not told\n• Groups: not told" in told
 
 

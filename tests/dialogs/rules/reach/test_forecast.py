@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from dialogs.rules.reach.belief import Belief, belief
-from dialogs.rules.reach.dying import all_die, chain_sizes, expected_reach, lasting
-from dialogs.rules.reach.forecast import Beliefs, beliefs, forecast
+from dialogs.rules.reach.dying import chain_sizes, lasting
+from dialogs.rules.reach.forecast import Beliefs, Forecast, beliefs, forecast
 from dialogs.rules.reach.forest import LEADER, PERSON, Forest, forest
-from dialogs.rules.reach.needed import leaders_needed, reaching
+from dialogs.rules.reach.needed import leaders_needed
 from dialogs.rules.reach.spread import tallies
 from tests.calibrate.growing import World, grown
 
@@ -17,6 +17,16 @@ def known(mean: float, k: float, draws: int = 1) -> Belief:
     return Belief(*(np.full(draws, value) for value in (mean, k, 1.0, 1.3)))
 
 
+def just_begun(leaders: int, of_people: Belief, of_leaders: Belief, days: int = 1) -> Forecast:
+    """What is told where so many leaders have heard it a moment ago, and nobody else."""
+    began = forest([-1] * leaders, [9.9999] * leaders, 10.0, kind=[LEADER] * leaders)
+    drawn = (of_people, of_leaders, known(1.0, 1.0, len(of_people)))
+    believed = Beliefs(tallies(began), drawn, np.ones(len(of_people)))
+    told = forecast(began, np.random.default_rng(7), days, believed=believed)
+    assert told is not None
+    return told
+
+
 def town(mean: float = 0.6, lost: float = 0.0, cut: float = 10.0) -> Forest:
     return grown(World(mean, 0.5, lost=lost, cut=cut), np.random.default_rng(5)).seen
 
@@ -24,20 +34,18 @@ def town(mean: float = 0.6, lost: float = 0.0, cut: float = 10.0) -> Forest:
 def test_one_seed_dies_out_as_often_as_it_was_found_to() -> None:
     assert float(lasting(1.5, 0.5)) == pytest.approx(0.7675919, abs=5e-8)
     assert float(lasting(1.0, 0.5)) == 1.0
-    assert all_die(3, 1.5, 0.5, 1.5, 0.5) == pytest.approx(0.7675919**3, abs=1e-6)
-    assert all_die(3, 2.5, 1.0, 0.9, 0.5) == 1.0
+    assert float(lasting(0.9, 0.5)) == 1.0
+    assert just_begun(3, known(1.5, 0.5), known(1.5, 0.5)).dies_out == pytest.approx(0.7675919**3, abs=1e-4)
+    assert just_begun(3, known(0.9, 0.5), known(2.5, 1.0)).dies_out == 1.0
 
 
 @pytest.mark.parametrize(("people", "leaders"), [(50, 12), (122, 24), (200, 36)])
 def test_so_many_leaders_must_hear_it_first(people: int, leaders: int) -> None:
-    of_people, of_leaders = known(0.6, 0.3), known(2.5, 1.0)
-    assert leaders_needed(people, of_people, of_leaders) == leaders
-    assert reaching(people, leaders, of_people, of_leaders) >= 0.8
-    assert reaching(people, leaders - 1, of_people, of_leaders) < 0.8
+    assert leaders_needed(people, known(0.6, 0.3), known(2.5, 1.0)) == leaders
 
 
 def test_leaders_are_among_those_who_heard_it() -> None:
-    assert reaching(7, 7, known(0.1, 0.1), known(0.1, 0.1)) == 1.0
+    assert leaders_needed(7, known(0.1, 0.1), known(0.1, 0.1), chance=1.0) == 7
     assert leaders_needed(1, known(0.1, 0.1), known(0.1, 0.1)) == 1
     assert leaders_needed(20_000, known(1e-4, 0.1), known(1e-4, 0.1)) is None
 
@@ -54,10 +62,8 @@ def test_who_is_unsure_asks_for_more_leaders_than_who_takes_a_guess_for_the_trut
 def test_chain_sizes_add_up_and_have_the_mean_of_the_formula() -> None:
     size = chain_sizes(3, np.array(0.6), np.array(0.3), 3000)
     assert size.sum() == pytest.approx(1.0, abs=1e-6)
-    assert size @ np.arange(3001) == pytest.approx(expected_reach(3, 0.6, 0.6), rel=1e-4)
+    assert size @ np.arange(3001) == pytest.approx(3 / (1 - 0.6), rel=1e-4)
     assert chain_sizes(1, np.array(1.5), np.array(0.5), 4000).sum() == pytest.approx(0.7675919, abs=1e-4)
-    assert expected_reach(10, 2.5, 0.6) == pytest.approx(72.5)
-    assert expected_reach(10, 2.5, 1.0) == np.inf
 
 
 def test_leaders_reach_as_many_as_when_it_is_played_out() -> None:
@@ -69,17 +75,16 @@ def test_leaders_reach_as_many_as_when_it_is_played_out() -> None:
             new = random.poisson(random.gamma(0.3 * new) * 0.6 / 0.3)
             total += new
         reached.append(total >= 50)
-    assert np.mean(reached) == pytest.approx(reaching(50, 12, known(0.6, 0.3), known(2.5, 1.0)), abs=0.02)
+    played, sure = float(np.mean(reached)), (known(0.6, 0.3), known(2.5, 1.0))
+    enough, too_few = (leaders_needed(50, *sure, chance=played + by) for by in (-0.02, 0.02))
+    assert enough is not None
+    assert too_few is not None
+    assert enough <= 12 < too_few  # so twelve reach 50 as often as played, give or take 2 of 100
 
 
 def test_the_fan_is_what_the_formula_expects_of_those_who_just_began() -> None:
-    began = forest([-1] * 100, [9.9999] * 100, 10.0, kind=[LEADER] * 100)
-    draws = 4000
-    sure = (known(0.6, 0.3, draws), known(2.5, 1.0, draws), known(1.0, 1.0, draws))
-    known_of = tallies(began)
-    told = forecast(began, np.random.default_rng(7), 400, believed=Beliefs(known_of, sure, np.ones(draws)))
-    assert told is not None
-    reach = expected_reach(100, 2.5, 0.6) - 100
+    told = just_begun(100, known(0.6, 0.3, 4000), known(2.5, 1.0, 4000), days=400)
+    reach = 100 * 2.5 / (1 - 0.6)
     deviation = (told.fan.high90[-1] - told.fan.low90[-1]) / 3.29
     assert told.fan.median[-1] == pytest.approx(reach, abs=0.2 * deviation)
     assert told.dies_out == 1.0
