@@ -56,6 +56,7 @@ def simulate(
     dispersion: Annotated[float, typer.Option("--k", min=0.05, max=10.0, help="How unequally.")] = 0.3,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same story.")] = 1,
     out: Annotated[Path | None, typer.Option(help="A file for what came of it, in Markdown.")] = None,
+    keep: Annotated[Path | None, typer.Option(help="A new SQLite file for the city's database.")] = None,
 ) -> None:
     """Play a city whose word of mouth is known, and hold the report against what was true.
 
@@ -65,7 +66,9 @@ def simulate(
     from bot.simulation.command import show
 
     city = City(people=people, days=days, leaders=leaders, R=mean, k=dispersion, seed=seed)
-    if not show(city, out):
+    with in_one_sentence():
+        is_as_it_must_be = show(city, out, keep)
+    if not is_as_it_must_be:
         raise typer.Exit(1)
 
 

@@ -74,6 +74,15 @@ def _report(tx: Transaction, city: City, now: datetime, asked: Asked) -> "Report
         raise Unreportable(str(error)) from error
 
 
+def require_writable(out: Path, is_new: bool = False) -> None:
+    """Before long work: raises Unreportable where a file cannot be written; `is_new`: or is there already."""
+    try:
+        with out.open("x" if is_new or not out.exists() else "a"):
+            pass
+    except OSError as error:
+        raise Unreportable(f"{out} cannot be written: {error.strerror or error}") from error
+
+
 def save(text: str, out: Path) -> None:
     """Into a file, in UTF-8. Raises Unreportable."""
     try:

@@ -4,6 +4,8 @@ It must not know how it is done.
 """
 
 import asyncio
+import signal
+from datetime import timedelta
 from pathlib import Path
 
 from rich.console import Console
@@ -11,13 +13,25 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from bot.log import start_logging
+from bot.reporting import require_writable, save
 from bot.simulation.account import account
 from bot.simulation.city import City
+from bot.simulation.clock import BEGINS
 from bot.simulation.run import Result, simulate
 
 
-def show(city: City, out: Path | None) -> bool:
-    """Simulate a city, say what came of it, and write it to `out`; whether all is as it must be."""
+def show(city: City, out: Path | None, keep: Path | None = None) -> bool:
+    """Simulate a city, say what came of it, and write it to `out`; whether all is as it must be.
+
+    Its database is kept in `keep`, a new file. Raises Unreportable where one of them cannot be written.
+    """
+    if out is not None:
+        require_writable(out)
+    if keep is not None:
+        require_writable(keep, is_new=True)
+    signal.signal(
+        signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT)
+    )  # nothing is left lying about
     start_logging("error")
     console = Console()
     columns = (BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TimeElapsedColumn())
@@ -27,10 +41,15 @@ def show(city: City, out: Path | None) -> bool:
         def tell(hour: int, what: str) -> None:
             progress.update(bar, completed=hour, description=what)
 
-        result = asyncio.run(simulate(city, tell))
+        result = asyncio.run(simulate(city, tell, keep))
     _tell(console, result)
     if out is not None:
-        out.write_text(account(result, _options(city)), "utf-8")
+        save(account(result, _options(city)), out)
+    if keep is not None:
+        last = (BEGINS + timedelta(days=city.days)).date()
+        console.print(
+            f"PASSAPAROLA_STORAGE__URL=sqlite:///{keep} passaparola report --to {last}", soft_wrap=True
+        )
     return not result.comparison.wrong and bool(result.control.wrong)
 
 

@@ -4,6 +4,7 @@ It must not know the command line.
 """
 
 import contextlib
+import shutil
 import tempfile
 import time
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from pathlib import Path
 from bot.simulation.city import City
 from bot.simulation.comparison import Comparison, compare
 from bot.simulation.play import Play
-from bot.simulation.stage import Stage, stage
+from bot.simulation.stage import DATABASE, Stage, stage
 from bot.simulation.truth import Truth
 from bot.simulation.word import draw
 from dialogs.reach.report import Report
@@ -36,8 +37,11 @@ class Result:
     took_s: float
 
 
-async def simulate(city: City, tell: Callable[[int, str], None]) -> Result:
-    """Play a city; `tell` hears how many hours of it are over, and what is happening. Raises NotSeen."""
+async def simulate(city: City, tell: Callable[[int, str], None], keep: Path | None = None) -> Result:
+    """Play a city; `tell` hears how many hours of it are over, and what is happening. Raises NotSeen.
+
+    `keep`: a file to which its database is copied at the end.
+    """
     began_s = time.perf_counter()
     story = draw(city)
     half_hour = story.hours // 2
@@ -54,6 +58,8 @@ async def simulate(city: City, tell: Callable[[int, str], None]) -> Result:
             assert half is not None
             end = await _report(playing, is_over=True)
             messages = sum(len(playing.world.from_bot(chat)) for chat in playing.world.chats.ids())
+        if keep is not None:
+            shutil.copyfile(Path(folder) / DATABASE, keep)  # the last to let go has put everything into it
     compared = compare(city, play.truth, end, half)
     control = compare(city, play.truth.without_one(), end, half)
     took_s = time.perf_counter() - began_s

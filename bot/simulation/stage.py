@@ -30,6 +30,7 @@ A_LIFE = 1_000_000
 PATIENCE_S = 120.0
 """Longer than this, no answer takes."""
 FIRST_LAB_DAY, LAST_LAB_DAY = 4, 10
+DATABASE = "simulation.db"
 """The first lab is so many days after the beginning, the last so many after the end."""
 
 
@@ -114,7 +115,7 @@ async def stage(folder: Path, days: int, driver: str = "aiogram") -> AsyncIterat
 
     Telegram's limits are off: weeks pass in minutes.
     """
-    url = f"sqlite:///{folder / 'simulation.db'}"
+    url = f"sqlite:///{folder / DATABASE}"
     clock = StandingClock()
     playground = Playground(clock=clock, limits=Limits.off())
     environ = {
