@@ -29,9 +29,7 @@ def show(city: City, out: Path | None, keep: Path | None = None) -> bool:
         require_writable(out)
     if keep is not None:
         require_writable(keep, is_new=True)
-    signal.signal(
-        signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT)
-    )  # nothing is left lying about
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # nothing is left lying about
     start_logging("error")
     console = Console()
     columns = (BarColumn(), TextColumn("{task.percentage:>3.0f}%"), TimeElapsedColumn())

@@ -18,6 +18,7 @@ from tests.dialogs.chat import COORDINATOR, INVITATION, POSTER, SHARED, Chat, Pl
 FOR_VISITORS = {
     *("menu", "help", "labs", "labs/{topic}/{page}", "lab/{lab}", "look/{code}", "told/{code}"),
     *("hello/{then}", "speak/{language}/{then}", "consent/{then}", "more/{then}", "agree/{then}"),
+    "spoken/unknown",
 }
 """What can be read, or done, without having agreed; letters come to whom they are sent."""
 FOR_COORDINATORS = (

@@ -129,7 +129,7 @@ def test_a_closed_place_leads_on_and_counts_no_more(place: Place, giulia: Chat) 
     assert "What would you like to do?" in marco.screen.text
     assert known.came(place.tx, 1, place.now + timedelta(days=1)) == 0
     marco.writes(link.spoken or "")
-    assert "did not understand" in marco.screen.text
+    assert "I do not know this code." in marco.screen.text
     for address in ("desk/place/1", "desk/place/1/labs", "desk/place/1/lab/0", "desk/place/1/close/yes"):
         giulia.forges(address)
         assert giulia.toast == "This place is not there any more."

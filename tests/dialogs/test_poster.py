@@ -54,9 +54,10 @@ def test_a_leader_taps_a_size_and_gets_a_poster_in_all_the_labs_languages(place:
     ]
     assert "Whoever opens it counts as come through a poster: never by name." in fatou.screen.text
     fatou.taps("A4")
-    assert "🖨 I am drawing it: it takes a few seconds." in fatou.screen.text
-    fatou.forges(fatou.buttons[-2].to)  # back, and once more: it is asked for once
-    fatou.taps("A4")
+    assert fatou.toast == "I am drawing it: it takes a few seconds."
+    assert "drawing" not in fatou.screen.text  # it stays below the poster that comes
+    fatou.taps("A4")  # once more: it is asked for once
+    assert fatou.toast == "I am at it already."
     came = gets(fatou)
     assert errands.begin(place.tx) is None
     assert "Languages: italiano, English, français, \u2068العربية\u2069" in came.text
@@ -67,9 +68,23 @@ def test_a_leader_taps_a_size_and_gets_a_poster_in_all_the_labs_languages(place:
     seen = " ".join(poster.text.split())
     for told in ("Bologna", "Job stories", "Storie di lavoro", "Histoires de travail", "Piazza dei Colori"):
         assert told in seen
+    assert "Free, with A company" in seen
     assert "lunedì 9 marzo, 10:00–12:00" in seen
     assert (round(poster.width), round(poster.height)) == (595, 842)
     assert poster.overlaps() == []
+
+
+def test_another_size_is_asked_for_without_a_way_back(place: Place, lab: int) -> None:
+    fatou = place.chat(1).becomes("leader")
+    fatou.forges(f"poster/lab/{lab}")
+    fatou.taps("✓ العربية")
+    before = fatou.screen
+    fatou.taps("A4")
+    assert fatou.screen == before
+    fatou.taps("A5")
+    assert fatou.toast == "I am drawing it: it takes a few seconds."
+    assert [round(page(gets(fatou)).width) for _ in range(2)] == [595, 420]
+    assert errands.begin(place.tx) is None
 
 
 def test_languages_are_chosen_one_by_one_and_the_last_one_stays(place: Place, lab: int) -> None:
@@ -170,6 +185,7 @@ def test_what_must_be_known_of_the_words_stands_on_the_poster(place: Place) -> N
     assert told is not None
     assert told.small == (plain(CATALOGS.words(("it", "en")).say("(A machine translated this.)")),)
     assert told.title == "Feltro"
+    assert told.free == plain(CATALOGS.words(("it", "en")).say("Free, with {host}", host="A company"))
     assert html.unescape(told.where) == "Piazza dei Colori"
 
 

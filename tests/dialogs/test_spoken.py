@@ -5,7 +5,7 @@ from collections import Counter
 
 import pytest
 
-from dialogs.rules.spoken import ALPHABET, LENGTH, read, spoken
+from dialogs.rules.spoken import ALPHABET, LENGTH, is_like, read, spoken
 from storage import shares
 from tests.dialogs.chat import Chat, Place
 
@@ -49,6 +49,21 @@ def test_anything_else_is_no_code(typed: str) -> None:
     assert read(typed) is None
 
 
+@pytest.mark.parametrize("typed", ["K7M42", "k7-m4o", "K?M42", "к7м4й", "40222", "K٧M٤٠", " K 7 M 4 B "])
+def test_what_has_one_sign_that_is_in_no_code_is_like_one(typed: str) -> None:
+    assert is_like(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "K7M4", "K7M422", "hello", "Marta", "KTMOO", "40127", "18:30", "2026", "👍", "🙂" * 5]
+)
+def test_what_somebody_writes_otherwise_is_not_like_a_code(typed: str) -> None:
+    assert not is_like(typed)
+
+
+UNKNOWN = "I do not know this code. Please look at it once more."
+
+
 def asks(chat: Chat, lab: int) -> str:
     """The code that somebody is shown for a lab."""
     chat.forges(f"lab/{lab}/tell")
@@ -89,12 +104,17 @@ def test_a_visitor_writes_it_and_agrees_first(place: Place) -> None:
     ]
 
 
-def test_a_wrong_code_gets_the_usual_kind_sentence(place: Place) -> None:
-    lab, amina, marco = place.lab("Felt"), place.chat(1), place.chat(2)
-    wrong = asks(amina, lab)[::-1]
-    for text in (wrong, "Hello!"):
+@pytest.mark.parametrize("has_agreed", [True, False])
+def test_who_mistypes_a_code_is_asked_to_look_again(place: Place, has_agreed: bool) -> None:
+    lab, amina, marco = place.lab("Felt"), place.chat(1), place.chat(2, has_agreed=has_agreed)
+    code = asks(amina, lab)
+    for text in (code[::-1], f"{code[:4]}O", f"é{code[1:]}"):
         marco.writes(text)
-        assert "I am a bot and did not understand." in marco.screen.text
+        assert UNKNOWN in marco.screen.text
+        assert "It has 5 signs: numbers from 2 to 9, and the letters K M R T W." in marco.screen.text
+        assert marco.buttons[0].text == "📅 Labs"
+    marco.writes("Hello!")
+    assert "I am a bot and did not understand." in marco.screen.text
     assert [tuple(row) for row in place.tx.exec_driver_sql("SELECT id FROM arrivals")] == []
 
 
@@ -111,10 +131,13 @@ def test_it_ends_with_its_link_and_with_its_lab(place: Place) -> None:
     code = asks(amina, lab)
     shares.renew(place.tx, amina.talk().person.id, place.now)
     marco.writes(code)
-    assert "I am a bot and did not understand." in marco.screen.text
+    assert UNKNOWN in marco.screen.text
+    never = marco.screen
     code = asks(amina, lab)
     place.now = place.now.replace(month=6)
     marco.writes(code)
-    assert "I am a bot and did not understand." in marco.screen.text
+    assert marco.screen == never
+    marco.writes("22222")  # one that never was: nothing tells them apart
+    assert marco.screen == never
     amina.forges(f"spoken/lab/{lab}")
     assert "This lab is over." in amina.screen.text

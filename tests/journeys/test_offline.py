@@ -87,7 +87,7 @@ async def test_a_code_is_said_from_mouth_to_mouth(database_url: str) -> None:
         ((code,),) = t.rows("SELECT spoken FROM shares")
         fatou.sees(f"“Write to @{t.app.host.city.bot_username} on Telegram and send: {code}”")
         await amina.writes(code[::-1] if code[::-1] != code else "22222")
-        amina.sees("I am a bot and did not understand.")
+        amina.sees("I do not know this code. Please look at it once more.")
         await amina.writes(f" {code[:2]}-{code[2:].lower()}")
         amina.sees("Felt", "✋ I want to come")
         assert t.rows(ARRIVALS) == [(2, "friend", 1, True)]
