@@ -80,8 +80,8 @@ def draw(report: Report, words: Words, city: City) -> Sheet:
     _cells(on, counts, report.smallest, cell)
     for place, each in enumerate(names):
         _row_name(on, place, each, side, 0.09 / cell)
-        turn: Style = {"rotation": 90} if is_turned else {}
-        on.write(place + 0.5, -0.08, each, SIZE, va="bottom", color=QUIET, **turn)
+        turn: Style = {"rotation": 90, "va": "bottom"} if is_turned else {"va": "baseline"}
+        on.write(place + 0.5, -0.08 if is_turned else -0.16, each, SIZE, color=QUIET, **turn)
     return on
 
 
