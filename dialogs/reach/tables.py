@@ -80,9 +80,9 @@ def further(report: Report, words: Words) -> Iterable[Told]:
     """What no picture shows."""
     yield _spread(report, words)
     said = words.label("What they say themselves")
-    yield Told(said, _people(words, said), _cells(report.said, words, source))
+    yield Told(said, _people(words, ""), _cells(report.said, words, source))
     languages = words.label("Languages")
-    yield Told(languages, _people(words, languages), _cells(report.languages, words, _language))
+    yield Told(languages, _people(words, ""), _cells(report.languages, words, _language))
     things = tuple((source(words, name), str(n)) for name, n in report.things.items())
     links = words.label("Posters, places and groups with a link")
     yield Told(links, ("", words.label("Links")), things)
