@@ -76,9 +76,12 @@ def _report(tx: Transaction, city: City, now: datetime, asked: Asked) -> "Report
 
 def require_writable(out: Path, is_new: bool = False) -> None:
     """Before long work: raises Unreportable where a file cannot be written; `is_new`: or is there already."""
+    was_there = out.exists()
     try:
-        with out.open("x" if is_new or not out.exists() else "a"):
+        with out.open("x" if is_new else "a"):
             pass
+        if not was_there:
+            out.unlink()
     except OSError as error:
         raise Unreportable(f"{out} cannot be written: {error.strerror or error}") from error
 

@@ -34,6 +34,14 @@ _BROUGHT_ONE_THERE = _BROUGHT_ONE.where(_OF_LAB)
 _BROUGHT_AN_ORIGIN = _BROUGHT_ONE.where(ArrivalRow.is_origin)
 
 
+def come_alone(tx: Transaction) -> None:
+    """To be called before it is looked up who told whom, in order to note an arrival.
+
+    Until this transaction ends no other does: of two that open each other's link at once, one is the first.
+    """
+    one_by_one(tx, ARRIVALS)
+
+
 def has_origin(tx: Transaction, person: int) -> bool:
     """Whether it is known already how this person first came."""
     return tx.execute(_HAS, {"person": person}).first() is not None
@@ -66,11 +74,7 @@ _WAY = _UP.union(
 
 
 def tellers(tx: Transaction, person: int, lab: int | None = None) -> set[int]:
-    """Everybody along the ways by which the word, in general or of a lab, reached this person.
-
-    Until this transaction ends no other asks: of two that open each other's link at once, one is the first.
-    """
-    one_by_one(tx, ARRIVALS)
+    """Everybody along the ways by which the word, in general or of a lab, reached this person."""
     found = tx.execute(select(_WAY.c.person), {"person": person, "lab": lab}).scalars()
     return set(found)
 

@@ -220,7 +220,8 @@ def fold(tx: Transaction, before: datetime, most: int = FOLDED_AT_ONCE) -> int:
         .limit(most)
     )
     rows = tx.execute(some).all()
-    for announcement in {row.announcement_id for row in rows if row.announcement_id is not None}:
+    for announcement in sorted({row.announcement_id for row in rows if row.announcement_id is not None}):
+        tx.execute(select(AnnouncementRow.id).where(AnnouncementRow.id == announcement).with_for_update())
         figures = _folded(tx, announcement)
         for row in rows:
             if row.announcement_id == announcement:

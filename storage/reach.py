@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, case, func, literal, or_, select
+from sqlalchemy import and_, case, func, literal, select
 
 from storage import columns
 from storage.columns import seconds, small
@@ -72,15 +72,16 @@ class Way:
     """What is known of the way of the word, in columns; moments in seconds from 2020 on.
 
     `things`: number and source of links of posters, places, groups, and since when. `links`: who could tell
-    others, since when (-1: never), and 1 if by their copy of an announcement. `signups`, `attended`: who;
-    some more than once. `opened`: how many opened a link; `posted`: how often one was posted inline.
+    others, since when (-1: never), 1 if by their copy of an announcement, and of a lab since when they are
+    counted. `signups`: who, and since when; `attended`: who; some more than once. `opened`: how many opened a
+    link; `posted`: how often one was posted inline.
     """
 
     people: People
     arrivals: Arrivals
     things: "tuple[Column, ...]"
     links: "tuple[Column, ...]"
-    signups: "Column"
+    signups: "tuple[Column, ...]"
     attended: "Column"
     opened: int
     posted: int
@@ -211,29 +212,42 @@ def _of(lab: int | None) -> list[Any]:
 def _links(tx: Transaction, until: datetime, lab: int | None) -> "tuple[Column, ...]":
     """When those who told others without having been told themselves had something to tell with.
 
-    In the city these are leaders; of a lab, also who got its announcement and passed it on or signed up.
+    In the city these are leaders; of a lab, also who got its announcement and brought somebody or signed up.
     """
     theirs = and_(ShareRow.made_at <= until, ShareRow.kind != "poster")
     if lab is None:
         is_theirs = and_(theirs, ShareRow.person_id == PersonRow.id, ShareRow.kind != "copy")
         first = select(func.min(ShareRow.made_at)).where(is_theirs).scalar_subquery()
         leads = select(PersonRow.id).where(PersonRow.role != "person")
-        return columns.read(tx, PersonRow.id, (PersonRow.id, seconds(first), literal(0)), leads)
+        return columns.read(tx, PersonRow.id, (PersonRow.id, seconds(first), literal(0), literal(0)), leads)
     not_sent = select(OutboxRow.id).where(
         OutboxRow.person_id == ShareRow.person_id,
         OutboxRow.announcement_id == ShareRow.announcement_id,
         OutboxRow.state != "sent",
     )
     is_copy = and_(ShareRow.kind == "copy", ShareRow.announcement_id.is_not(None), ~not_sent.exists())
-    signed_up = select(SignupRow.person_id).where(SignupRow.lab_id == lab)
-    came = or_(ShareRow.opened > 0, ShareRow.person_id.in_(signed_up))
-    query = select(ShareRow.id).where(ShareRow.lab_id == lab, ShareRow.person_id.is_not(None), theirs, came)
-    wanted = (ShareRow.person_id, seconds(ShareRow.made_at), case((is_copy, 1), else_=0))
-    return columns.read(tx, ShareRow.id, wanted, query)
+    is_here = (SignupRow.lab_id == lab, SignupRow.person_id == ShareRow.person_id)
+    joined = select(func.min(SignupRow.joined_at)).where(*is_here, SignupRow.joined_at <= until)
+    through = (ArrivalRow.share_id == ShareRow.id, ArrivalRow.at <= until)
+    brought = select(func.min(ArrivalRow.at)).where(*through)
+    since = (seconds(one.scalar_subquery()) for one in (joined, brought))
+    query = select(ShareRow.id).where(ShareRow.lab_id == lab, ShareRow.person_id.is_not(None), theirs)
+    wanted = (ShareRow.person_id, seconds(ShareRow.made_at), case((is_copy, 1), else_=0), *since)
+    who, made, copy, *moments = columns.read(tx, ShareRow.id, wanted, query)
+    counted = _earliest(*moments)
+    came = counted >= 0
+    return who[came], made[came], copy[came], counted[came]
 
 
-def _steps(tx: Transaction, until: datetime, lab: int | None) -> "tuple[Column, Column]":
-    """Who signed up, and who came: each with their numbers, some of them more than once."""
+def _earliest(one: "Column", other: "Column") -> "Column":
+    """Of two moments the one before; -1 is none."""
+    import numpy as np
+
+    return np.where((one >= 0) & ((other < 0) | (one < other)), one, other)
+
+
+def _steps(tx: Transaction, until: datetime, lab: int | None) -> "tuple[tuple[Column, ...], Column]":
+    """Who signed up (of a lab, also since when), and who came: their numbers, some more than once."""
     of_lab = [] if lab is None else [SignupRow.lab_id == lab]
     theirs = select(SignupRow.id).where(SignupRow.person_id.is_not(None), *of_lab)
     undone = and_(SignupRow.state.in_(_GONE), SignupRow.changed_at <= until)
@@ -241,7 +255,8 @@ def _steps(tx: Transaction, until: datetime, lab: int | None) -> "tuple[Column, 
     came = theirs.join(AttendanceRow, AttendanceRow.signup_id == SignupRow.id).where(
         AttendanceRow.mark == "attended", AttendanceRow.marked_at <= until
     )
-    (signups,) = columns.read(tx, SignupRow.id, (SignupRow.person_id,), signed_up)
+    joined = small(literal(-1)) if lab is None else seconds(SignupRow.joined_at)
+    signups = columns.read(tx, SignupRow.id, (SignupRow.person_id, joined), signed_up)
     (attended,) = columns.read(tx, SignupRow.id, (SignupRow.person_id,), came)
     return signups, attended
 

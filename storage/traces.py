@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, select
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, select
 
 from storage.tables import (
     AnnouncementRow,
@@ -53,6 +53,7 @@ _WHO: BindParameter[int] = bindparam("person")
 _SIGNUPS = select(SignupRow.id).where(SignupRow.person_id == _WHO)
 _STUB: dict[str, Any] = {
     **dict.fromkeys(("agreed_at", "stopped_at", "district", "awaiting", "said_source", "opened_id")),
+    "met_at": func.coalesce(PersonRow.agreed_at, PersonRow.met_at),  # in figures they stay where they were
     "role": "person",
     "has_reminders": False,
     "is_work_first": False,

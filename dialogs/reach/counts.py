@@ -63,24 +63,23 @@ def languages_shown(sight: Sight) -> suppression.Shown:
 
 
 def said_shown(sight: Sight) -> suppression.Shown:
-    """What they say themselves of how they heard."""
-    people = sight.way.people
-    asked = (people.said >= 0) & sight.of_them(people.number, people.came_s)
-    said = people.said[asked][full_groups(people.came_s[asked], sight.smallest)]
-    if len(said) < sight.smallest:
+    """What they say themselves of how they heard: only known of the whole city. Rounded down, for it is not
+    kept when somebody said it: two looks must not tell what one person said."""
+    if not sight.is_whole:
         return suppression.NOTHING
-    found = np.bincount(said, minlength=len(reach.SAID))
-    return suppression.table(
-        {name: int(n) for name, n in zip(reach.SAID, found, strict=True)}, sight.smallest
-    )
+    said = sight.way.people.said
+    found = np.bincount(said[said >= 0], minlength=len(reach.SAID)) // sight.smallest * sight.smallest
+    return suppression.Shown({name: int(n) for name, n in zip(reach.SAID, found, strict=True) if n})
 
 
 def steps_told(sight: Sight) -> tuple[Step, ...]:
     """How far people went. How many opened a link is only known of everybody; it is rounded down as well."""
     unknown = int((sight.forest.source[sight.reached] == UNKNOWN).sum())
     opened = sight.way.opened // sight.smallest * sight.smallest
-    counted = funnel(sight.forest, opened + unknown if sight.is_whole else 0)
-    told = suppression.steps([step.count for step in counted], sight.smallest)
+    counted = funnel(sight.forest, opened + unknown)
+    told = list(suppression.steps([step.count for step in counted], sight.smallest))
+    if not sight.is_whole:
+        told[0] = None
     found = []
     for place, step in enumerate(counted):
         is_told = place > 0 and None not in (told[place], told[place - 1])

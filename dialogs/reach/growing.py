@@ -56,7 +56,8 @@ def grown(
     wave = np.zeros(size, np.int64)
     has_edge = np.ones(size, bool)
     at = np.concatenate([people.came_s, way.things[2], [0]]).astype(np.float64)
-    links, made, is_copy = way.links
+    links, made, is_copy, counted_s = way.links
+    counted = at.copy()  # they agreed then: that never moves, as an origin may that is found later
     begun = node_of(links)
     known = (begun >= 0) & (made >= 0)
     began = np.full(size, np.inf)
@@ -83,13 +84,19 @@ def grown(
         parent[told], source[told], wave[told] = announced, ANNOUNCED, 1
         at[told] = np.where(np.isfinite(began[told]), began[told], at[told])
         at[announced] = at[told].min() if told.any() else 0.0
-        is_in[: len(people.number)] = False
-        for some in (who, node_of(way.signups), node_of(way.attended), begun):
-            is_in[some[some >= 0]] = True
-        is_in[parent[who][parent[who] >= 0]] = True
+        counted[: len(people.number)] = np.inf
+        joined, at_s = way.signups
+        for some, since in (
+            (who, came.at_s[first]),
+            (node_of(joined), at_s),
+            (begun, counted_s),
+            (parent[who], came.at_s[first]),
+        ):
+            np.minimum.at(counted, some[some >= 0], since[some >= 0])
+        is_in[: len(people.number)] = np.isfinite(counted[: len(people.number)])
         is_in[announced] = told.any()
     stage = np.full(size, STARTED, np.int64)
-    for step, some in ((SIGNED_UP, way.signups), (ATTENDED, way.attended)):
+    for step, some in ((SIGNED_UP, way.signups[0]), (ATTENDED, way.attended)):
         place = node_of(some)
         stage[place[place >= 0]] = step
     kind = np.full(size, THING, np.int64)
@@ -100,6 +107,7 @@ def grown(
         np.where(parent[order] >= 0, place[parent[order]], -1),
         (at[order] + EPOCH_S) / DAY_S,
         now,
+        counted=(counted[order] + EPOCH_S) / DAY_S,
         kind=kind[order],
         source=source[order],
         wave=(wave if lab is not None else _city_waves(wave, people.wave))[order],

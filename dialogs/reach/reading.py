@@ -75,7 +75,7 @@ def told(sight: Sight, lab: int | None, titles: dict[str, str] | None) -> Report
         things=things_counted(sight),
         posted=posted_told(sight),
         sources=table(sources),
-        said=table(said_shown(sight)),
+        said=table(said_shown(sight)) if lab is None else Table({}),
         waves=table(waves_shown(sight)),
         languages=table(spoken),
         funnel=steps_told(sight),

@@ -112,5 +112,5 @@ def in_full_groups(forest: Forest, smallest: int) -> Forest:
     """Without those reached who wait for others to come."""
     reached = np.flatnonzero(forest.is_reached)
     there = np.ones(len(forest), bool)
-    there[reached] = full_groups(forest.at[reached], smallest)
+    there[reached] = full_groups(forest.counted[reached], smallest)
     return forest.selected(there)

@@ -44,6 +44,7 @@ def arrive(talk: Talk, share: Share) -> None:
 
     Whoever has brought others already keeps no origin from then on: so the word never runs in a circle.
     """
+    arrivals.come_alone(talk.tx)
     share, opened = _as_named(talk, share), forget_opened(talk)
     person, sharer, lab = talk.person, share.person_id, share.lab_id
     told = set() if sharer is None else arrivals.tellers(talk.tx, sharer, lab)

@@ -34,10 +34,11 @@ class Forest:
 
     `parent`: the index of the parent, -1 for a root, or where the edge was dropped. `kind`: PERSON, LEADER or
     THING. `source`: an index of SOURCES. `wave`: as it was noted, also where the edge is gone. `at`: days
-    since the epoch, when they joined. `language`, `district`: indices of `languages` and `districts`; -1 is
-    not said, or a thing. `stage`: HEARD to ATTENDED. `has_edge`: False where a parent is known to have been
-    and is not here. `now`: days, when this was so. `window_from`: days; older edges have been dropped, so who
-    joined before is left out of what is fitted.
+    since the epoch, when they joined; `counted`: from when on they are counted, which never moves.
+    `language`, `district`: indices of `languages` and `districts`; -1 is not said, or a thing. `stage`: HEARD
+    to ATTENDED. `has_edge`: False where a parent is known to have been and is not here. `now`: days, when
+    this was so. `window_from`: days; older edges have been dropped, so who joined before is left out of what
+    is fitted.
 
     Raises ValueError where columns are not of one length, or a parent does not come before its child.
     """
@@ -47,6 +48,7 @@ class Forest:
     source: Ints
     wave: Ints
     at: Floats
+    counted: Floats
     language: Ints
     district: Ints
     stage: Ints
@@ -90,7 +92,7 @@ def _require_order(parent: Ints) -> None:
         raise ValueError("a parent comes before its children")
 
 
-COLUMNS = tuple(one.name for one in fields(Forest))[:9]
+COLUMNS = tuple(one.name for one in fields(Forest))[:10]
 
 
 def forest(
@@ -98,6 +100,7 @@ def forest(
     at: Floats | Sequence[float],
     now: float,
     *,
+    counted: Floats | None = None,
     kind: _Numbers | None = None,
     source: _Numbers | None = None,
     wave: _Numbers | None = None,
@@ -124,6 +127,7 @@ def forest(
         source=column(source, np.where(above < 0, UNKNOWN, 0), np.int8),
         wave=column(wave, depths(above) if wave is None else 0, np.int32),
         at=column(at, 0.0, np.float64),
+        counted=column(counted, at, np.float64),
         language=column(language, -1, np.int16),
         district=column(district, -1, np.int16),
         stage=column(stage, STARTED, np.int8),
