@@ -19,8 +19,8 @@ from storage.life import LIFE, ON_ITS_WAY
 from storage.outbox import PRIORITY
 from storage.tables import AnnouncementRow, OutboxRow, PersonRow
 
-AT_ONCE = 10_000
-"""People looked at, or copies changed, in one transaction: some 50 ms, so that replies wait no longer."""
+AT_ONCE = 5_000
+"""People looked at, or copies changed, in one transaction: some 40 ms, so that replies wait no longer."""
 FOLDED_AT_ONCE = 1000
 """Copies that become figures in one transaction."""
 LATE = timedelta(hours=1)
