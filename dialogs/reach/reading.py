@@ -49,7 +49,7 @@ def report(
     """
     found = None if lab is None else labs.get(tx, lab)
     if lab is not None and found is None:
-        raise ValueError(f"there is no lab {lab}")
+        raise ValueError(f"there is no lab {lab}: its page at the desk says its number")
     until = until or city.midnight(now)
     way = reach.way(tx, until, city.languages, city.districts, lab)
     window = until - city.keep["edges"]
