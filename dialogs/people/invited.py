@@ -12,21 +12,26 @@ from storage import hosts, invites, labs
 
 @action("invited/{code}")
 def invited(talk: Talk, code: Code) -> Screen | Goto:
-    """The role, the first time; afterwards the link is used up. A leader is led to the kit."""
-    given = invites.use(talk.tx, code, talk.now, invites.TO_PERSONS)
-    if talk.person.role == "leader" and (given is None or given.role == "leader"):
+    """The role, the first time; afterwards the link is used up. A leader is led to the kit. A leader's link
+    is not used up by a leader, nor by a coordinator who tries it out."""
+    leads = talk.person.role == "leader"
+    roles = [role for role in invites.TO_PERSONS if role != "leader" or not (leads or talk.is_coordinator)]
+    given = invites.use(talk.tx, code, talk.now, roles)
+    if given is None and leads:
         already = talk.label(
             "You are a leader already. If this invitation was for something else, ask for a new one."
         )
         return Goto("kit", toast=already)
     if given is None:
-        return Screen(
-            talk.say("This invitation was used already, or is too old. Ask for a new one."), menu_rows(talk)
+        used = talk.say("This invitation was used already, or is too old. Ask for a new one.")
+        or_not = talk.say(
+            "This invitation was used already, or is too old; or it is for a leader: then forward it, it is "
+            "still good."
         )
+        return Screen(or_not if talk.is_coordinator else used, menu_rows(talk))
     if given.role == "host":
         return _host(talk, given.lab_id)
-    if given.role == "coordinator" or talk.person.role == "person":
-        talk.become(given.role)
+    talk.become(given.role)
     talk.note("became", given.role)
     welcome = {
         "coordinator": talk.say("You are a coordinator now: the desk is open to you."),

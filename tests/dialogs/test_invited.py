@@ -8,6 +8,10 @@ from storage import invites
 from tests.dialogs.chat import Place
 
 ALREADY = "You are a leader already. If this invitation was for something else, ask for a new one."
+FORWARD = (
+    "This invitation was used already, or is too old; or it is for a leader: then forward it, it is "
+    "still good."
+)
 USED = "This invitation was used already, or is too old. Ask for a new one."
 
 
@@ -33,23 +37,26 @@ def test_a_leader_who_opens_the_link_again_is_led_to_the_kit(place: Place, link:
     assert len(notes(place)) == 1
 
 
-def test_a_leader_who_opens_one_for_somebody_else_uses_it_up_and_becomes_nothing_new(
+def test_a_leader_or_a_coordinator_who_opens_one_for_somebody_else_leaves_it_good(
     place: Place, link: str
 ) -> None:
-    fatou, marco = place.chat(1).becomes("leader"), place.chat(2)
+    fatou, giulia = place.chat(1).becomes("leader"), place.chat(3).becomes("coordinator")
     fatou.starts(link)
     assert ALREADY in fatou.screen.text
+    giulia.starts(link)
+    assert giulia.screen.text == FORWARD
     assert notes(place) == []
+    marco = place.chat(2)
     marco.starts(link)
-    assert marco.screen.text == USED
+    assert "You are a community leader now." in marco.screen.text
 
 
 def test_whoever_is_no_leader_is_told_that_it_is_used(place: Place, link: str) -> None:
     fatou, marco, giulia = place.chat(1), place.chat(2), place.chat(3).becomes("coordinator")
     fatou.starts(link)
-    for somebody in (marco, giulia):
+    for somebody, said in ((marco, USED), (giulia, FORWARD)):
         somebody.starts(link)
-        assert somebody.screen.text == USED
+        assert somebody.screen.text == said
     fatou.talk().change(role="person")  # gave it back
     fatou.starts(link)
     assert fatou.screen.text == USED
