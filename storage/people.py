@@ -133,8 +133,10 @@ def forget(tx: Transaction, person: int, now: datetime) -> None:
     """Erase a person: contact, wishes, words and drafts go; an anonymous stub keeps the counts.
 
     Their links lead on to the lab, but count no more. Sign-ups to come are cancelled by the caller,
-    who gives the seats to others.
+    who gives the seats to others. Of who never agreed nothing is left: they were never counted.
     """
+    is_visitor = PersonRow.id == person, PersonRow.agreed_at.is_(None), PersonRow.erased_at.is_(None)
+    visitor = tx.execute(select(PersonRow.id).where(*is_visitor)).scalar()
     for trace in TRACES:
         if trace.goes:
             tx.execute(delete(trace.table).where(trace.mine), {"person": person})
@@ -142,6 +144,8 @@ def forget(tx: Transaction, person: int, now: datetime) -> None:
             moment = {trace.moment: now} if trace.moment else {}
             wiped = update(trace.table).where(trace.mine).values({**trace.wiped, **moment})
             tx.execute(wiped, {"person": person})
+    if visitor is not None:
+        tx.execute(delete(PersonRow).where(PersonRow.id == visitor))
 
 
 def held(tx: Transaction, person: int) -> dict[str, list[dict[str, Any]]]:

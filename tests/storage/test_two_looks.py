@@ -57,6 +57,15 @@ def test_who_waits_is_not_counted_for_somebody_of_whom_more_or_less_is_known(
     assert (after.people, after.languages) == (30, before.languages)
 
 
+def test_a_visitor_who_wants_to_be_forgotten_was_never_counted(city: Transaction) -> None:
+    before = looked(city)
+    for number in range(50, 55):
+        visitor = people.meet(city, number, "fr", NOW)
+        people.forget(city, visitor.id, NOW + timedelta(hours=1))
+        assert people.get(city, visitor.id) is None
+    assert looked(city) == before
+
+
 def test_counted_in_the_order_of_their_origins_one_person_would_show(
     city: Transaction, monkeypatch: pytest.MonkeyPatch
 ) -> None:
