@@ -16,7 +16,8 @@ from dialogs.rules.reach.forest import ANNOUNCED, SOURCES, THING, UNKNOWN, Float
 from dialogs.rules.reach.funnel import funnel, ways
 from dialogs.rules.reach.informants import informants
 from dialogs.rules.reach.waves import waves
-from storage import reach
+from storage.way import SAID
+from storage.way import SOURCES as HEARD_FROM
 
 WEEK = 7
 LONGEST_CURVE = 60
@@ -68,8 +69,8 @@ def said_shown(sight: Sight) -> suppression.Shown:
     if not sight.is_whole:
         return suppression.NOTHING
     said = sight.way.people.said
-    found = np.bincount(said[said >= 0], minlength=len(reach.SAID)) // sight.smallest * sight.smallest
-    return suppression.Shown({name: int(n) for name, n in zip(reach.SAID, found, strict=True) if n})
+    found = np.bincount(said[said >= 0], minlength=len(SAID)) // sight.smallest * sight.smallest
+    return suppression.Shown({name: int(n) for name, n in zip(SAID, found, strict=True) if n})
 
 
 def steps_told(sight: Sight) -> tuple[Step, ...]:
@@ -130,16 +131,14 @@ def informants_told(sight: Sight) -> Informants:
     first = np.full(len(people), np.inf)
     np.minimum.at(first, of, at_s)
     counted = full_groups(first, sight.smallest)[of]
-    found = informants(person[counted], source[counted], at_s[counted], len(reach.SOURCES))
+    found = informants(person[counted], source[counted], at_s[counted], len(HEARD_FROM))
     if found.people < sight.smallest or not sight.hides_nobody((*found.first, *found.last)):
         return Informants(NONE, None, None, None)
     step = sight.step(found.people)
 
     def shares(numbers: Floats) -> dict[str, float]:
         return {
-            name: to(float(n) / found.people, step)
-            for name, n in zip(reach.SOURCES, numbers, strict=True)
-            if n
+            name: to(float(n) / found.people, step) for name, n in zip(HEARD_FROM, numbers, strict=True) if n
         }
 
     several = Figure(to(found.several / found.people, step))

@@ -25,9 +25,10 @@ from dialogs.rules.reach.forest import (
     depths,
     forest,
 )
-from storage import reach
 from storage.columns import EPOCH_S
-from storage.reach import Way
+from storage.way import DROPPED, Way
+from storage.way import PERSON as THROUGH_PERSON
+from storage.way import SOURCES as HEARD_FROM
 
 DAY_S = 86_400
 
@@ -67,9 +68,9 @@ def grown(
     source[who] = came.source[first]
     wave[who] = came.wave[first]
     at[who] = came.at_s[first]
-    by_person = came.through[first] == reach.PERSON
+    by_person = came.through[first] == THROUGH_PERSON
     parent[who] = np.where(by_person, node_of(came.teller[first]), thing_of(came.teller[first]))
-    parent[who[came.through[first] == reach.DROPPED]] = -1
+    parent[who[came.through[first] == DROPPED]] = -1
     has_edge[who] = parent[who] >= 0
     source[len(people.number) : announced] = way.things[1]
     source[announced] = ANNOUNCED
@@ -156,4 +157,4 @@ class _Places:
         return np.where(is_known, self._place[np.where(is_known, wanted, 0)], -1)
 
 
-assert SOURCES[: len(reach.SOURCES)] == reach.SOURCES
+assert SOURCES[: len(HEARD_FROM)] == HEARD_FROM

@@ -16,7 +16,7 @@ from dialogs.city import City
 from dialogs.reach.growing import DAY_S
 from dialogs.rules.reach.forest import THING, Bools, Forest, Ints
 from storage.columns import EPOCH_S
-from storage.reach import Way
+from storage.way import Way
 
 
 def days(moment: datetime) -> float:
