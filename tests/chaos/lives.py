@@ -22,14 +22,15 @@ import bot.app
 import bot.duty
 import bot.log
 from bot.cli import app
-from storage import duty, inbox
-from tests.chaos.unlocked import Unlocked
+from storage import duty, inbox, outbox
+from tests.chaos.unlocked import Unlocked, lease_slowly
 
 
 def main() -> None:
     """Serve until the input ends.
 
-    The tests' controls: with “forgetful” every update counts as new, with “unlocked” everybody delivers.
+    The tests' controls: with “forgetful” every update counts as new, with “unlocked” everybody delivers;
+    with “hesitant” handing out news takes so long that two who may do it at once surely meet.
     """
     driver = "aiogram_driver" if os.environ["PASSAPAROLA_TELEGRAM__DRIVER"] == "aiogram" else "ptb_driver"
     importlib.import_module(f"bot.telegram.{driver}")
@@ -38,6 +39,8 @@ def main() -> None:
     if "unlocked" in sys.argv:
         vars(bot.duty)["claim"] = lambda database: Unlocked()
         duty.is_ours = lambda tx, term: True
+    if "hesitant" in sys.argv:
+        outbox.lease = lease_slowly
     print("ready", 0, flush=True)
     life, unread = 0, b""
     while True:
