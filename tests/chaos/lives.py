@@ -40,7 +40,7 @@ def main() -> None:
         vars(bot.duty)["claim"] = lambda database: Unlocked()
         duty.is_ours = lambda tx, term: True
     if "hesitant" in sys.argv:
-        outbox.lease = lease_slowly
+        vars(outbox)["lease"] = lease_slowly
     print("ready", 0, flush=True)
     life, unread = 0, b""
     while True:
