@@ -90,6 +90,10 @@ class App:
         """Do everything that is due, and wait until nothing is left to send: for tests and the demo."""
         await self.sweeps.tick()
         await self.errands.do_all()
+        await self.has_sent()
+
+    async def has_sent(self) -> None:
+        """Wait until nothing is left to send."""
         while await self.lanes.run(0, self._count_due):
             self.courier.nudge()
             await asyncio.sleep(0.005)

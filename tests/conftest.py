@@ -10,6 +10,7 @@ import certifi
 import pytest
 from hypothesis import settings
 
+from tests import warm
 from tests.databases import House
 
 HOUSE = pytest.StashKey[House]()
@@ -22,6 +23,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """
     settings.register_profile("steady", deadline=None, derandomize=True, database=None)
     settings.load_profile("steady")
+    warm.share()
     started_by = getattr(config, "workerinput", None)
     if started_by is not None:
         config.stash[HOUSE] = House(Path(started_by["house"]))

@@ -40,8 +40,9 @@ class Phone:
 
     async def joins(self, payload: str = "", language: str = "English") -> None:
         """First contact at one go: a language, and agree."""
-        await self.starts(payload)
-        await self.chooses(language)
+        with self.town.hurried():
+            await self.starts(payload)
+            await self.chooses(language)
         await self.taps("✅")
 
     async def chooses(self, language: str) -> None:

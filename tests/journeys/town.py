@@ -7,8 +7,8 @@ amina.sees("Welcome")
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from pathlib import Path
@@ -52,6 +52,7 @@ class Town:
     phones: dict[int, Phone] = field(default_factory=dict)
     _bot: AsyncExitStack = field(default_factory=AsyncExitStack)
     _app: App | None = None
+    _is_hurried: bool = False
 
     @property
     def app(self) -> App:
@@ -107,7 +108,16 @@ class Town:
     async def settle(self) -> None:
         """Wait until every update is confirmed and every message has gone."""
         await self.until(lambda: not len(self.playground.world.queue))
-        await self.app.settle()
+        await (self.app.has_sent() if self._is_hurried else self.app.settle())
+
+    @contextmanager
+    def hurried(self) -> Iterator[None]:
+        """Inside, people wait for answers only, not for what else is due: nobody looks at that there."""
+        self._is_hurried = True
+        try:
+            yield
+        finally:
+            self._is_hurried = False
 
     def at(self, hour: str, in_days: int = 0) -> datetime:
         """The town's wall clock showing "18:00", today or so many days from today."""
