@@ -3,6 +3,7 @@
 Whatever comes in, somebody gets a screen: the site checks every address, and access to it, itself.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from types import ModuleType
@@ -126,6 +127,7 @@ class Site:
         unasked: Callable[[Talk, str], str | None] = lambda talk, text: None,
     ) -> None:
         self.pages: list[Page] = []
+        self._by_head: defaultdict[str, list[Page]] = defaultdict(list)
         for module in modules:
             for value in vars(module).values():
                 if isinstance(value, Page):
@@ -140,15 +142,17 @@ class Site:
     def add(self, page: Page) -> None:
         """Put a page on the site."""
         mine = (page.address.pattern, page.role == "answer")
-        if any(mine == (other.address.pattern, other.role == "answer") for other in self.pages):
-            if any(page is other for other in self.pages):
+        beside = self._by_head[_head(page.address.pattern)]
+        if any(mine == (other.address.pattern, other.role == "answer") for other in beside):
+            if any(page is other for other in beside):
                 return
             raise ValueError(f"two pages at {page.address.pattern}")
         self.pages.append(page)
+        beside.append(page)
 
     def find(self, address: str, *roles: Role) -> tuple[Page, dict[str, Any]] | None:
         """The page of one of these roles at an address, and its values."""
-        for page in self.pages:
+        for page in self._by_head.get(_head(address), ()):
             if page.role in roles:
                 values = page.address.read(address)
                 if values is not None:
@@ -265,3 +269,8 @@ def _without_inline(rows: Rows) -> Rows:
     """Buttons that would only type the bot's name are left out where nothing comes of it."""
     left = (tuple(button for button in row if button.inline is None) for row in rows)
     return tuple(row for row in left if row)
+
+
+def _head(address: str) -> str:
+    """What stands before its first slash: every pattern begins with a fixed word."""
+    return address.partition("/")[0]

@@ -5,6 +5,7 @@ import re
 import string
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from gettext import c2py
 from pathlib import Path
 
@@ -44,7 +45,8 @@ def placeholders(text: str) -> list[str]:
     return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
 
 
-def labels() -> Iterator[tuple[ast.Call, list[ast.AST]]]:
+@cache
+def labels() -> tuple[tuple[ast.Call, list[ast.AST]], ...]:
     """Every call of `label`, with what it stands in; descriptions and pictures are left out."""
 
     def search(node: ast.AST, around: list[ast.AST]) -> Iterator[tuple[ast.Call, list[ast.AST]]]:
@@ -53,9 +55,12 @@ def labels() -> Iterator[tuple[ast.Call, list[ast.AST]]]:
         for child in ast.iter_child_nodes(node):
             yield from search(child, [*around, node])
 
-    for path in sorted(DIALOGS.rglob("*.py")):
-        if path.name != "profile.py" and path.relative_to(DIALOGS).parts[0] != "reach":
-            yield from search(ast.parse(path.read_text(encoding="utf-8")), [])
+    return tuple(
+        found
+        for path in sorted(DIALOGS.rglob("*.py"))
+        if path.name != "profile.py" and path.relative_to(DIALOGS).parts[0] != "reach"
+        for found in search(ast.parse(path.read_text(encoding="utf-8")), [])
+    )
 
 
 def buttons() -> set[str]:

@@ -8,6 +8,8 @@ from typing import get_args
 import pytest
 
 from bot.settings import TelegramSection
+from bot.telegram.port import Gateway
+from bot.turn import Host
 from tests.journeys.town import SETTINGS
 
 DRIVERS = {"sqlite": "python-telegram-bot", "postgres": "aiogram"}
@@ -25,3 +27,19 @@ def driver(dialect: str, monkeypatch: pytest.MonkeyPatch) -> str:
 def database_url(migrated_url: str) -> str:
     """A database with every table already: journeys are many, and making them is tried elsewhere."""
     return migrated_url
+
+
+@pytest.fixture
+def presents_itself() -> None:
+    """A journey that asks for this looks at how the bot presents itself."""
+
+
+@pytest.fixture(autouse=True)
+def silent_profile(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In all other journeys Telegram is not told at each start: some twenty requests that nobody reads."""
+
+    async def nothing(host: Host, gateway: Gateway) -> None:
+        return
+
+    if "presents_itself" not in request.fixturenames:
+        monkeypatch.setattr("bot.app.describe", nothing)

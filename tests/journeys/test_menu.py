@@ -34,6 +34,7 @@ async def test_every_command_leads_to_its_place_and_any_other_to_help(database_u
         fatou.sees("I am a bot and did not understand.", "📅 Labs")
 
 
+@pytest.mark.usefixtures("presents_itself")
 async def test_the_bot_presents_itself_in_each_language(database_url: str) -> None:
     async with town(database_url) as t:
         profile = t.playground.world.profile

@@ -14,7 +14,7 @@ from tests.dialogs.reach.solving import LANGUAGE, SOURCE, WAVE, Riddle
 from tests.dialogs.reach.test_recovering import NOW, told
 
 LANGUAGES = ("it", "ar", "fr", "so")
-CITIES = 40
+CITIES = 15
 SMALLEST = 5
 
 
@@ -85,4 +85,4 @@ def test_if_only_the_small_cells_were_left_out_the_same_solver_finds_some(
         return suppression.Shown(great, small, sum(there[name] for name in small))
 
     monkeypatch.setattr(suppression, "table", naive)
-    assert sum(solved(a_city(seed))[1] for seed in range(CITIES // 3)) > 5
+    assert sum(solved(a_city(seed))[1] for seed in range(CITIES)) > 5
