@@ -17,7 +17,7 @@ from dialogs.after import no_show
 from dialogs.desk import progress, resting
 from dialogs.labs import offering, reminding
 from dialogs.people import asking, forgetting
-from storage import announcements, copies, group_copies, keeping, outbox, waiting
+from storage import announcements, copies, flow, group_copies, keeping, outbox, waiting
 from storage.database import TROUBLE
 from storage.kind import Kind
 from storage.kinds import KINDS
@@ -137,7 +137,7 @@ class Sweeps:
         """Set some copies aside, queue others again, take others back; False if there are none."""
         now = self._now()
         with self._host.database.transaction() as tx:
-            return (copies.hold(tx) or copies.release(tx) or copies.drop(tx, now)) > 0
+            return (flow.hold(tx) or flow.release(tx) or flow.drop(tx, now)) > 0
 
     def _offer(self) -> bool:
         """Each lab by itself, so that no reply waits behind many."""

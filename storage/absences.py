@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import bindparam, exists, func, select, update
 
 from storage.database import Transaction, insert_once
 from storage.tables import AttendanceRow, LabRow, MeetingRow, PersonRow, ReminderRow, SignupRow
@@ -32,36 +32,39 @@ def _at(signup: int, meeting: int) -> tuple[Any, Any]:
     return AttendanceRow.signup_id == signup, AttendanceRow.meeting_id == meeting
 
 
+_SINCE = bindparam("since", type_=AttendanceRow.marked_at.type)
+_ASKED = exists().where(
+    ReminderRow.signup_id == AttendanceRow.signup_id,
+    ReminderRow.meeting_id == AttendanceRow.meeting_id,
+    ReminderRow.kind == MISSED,
+)
+_MISSED = (
+    select(
+        AttendanceRow.signup_id,
+        AttendanceRow.meeting_id,
+        SignupRow.person_id,
+        MeetingRow.starts_at,
+        MeetingRow.ends_at,
+        AttendanceRow.marked_at,
+    )
+    .join(SignupRow, SignupRow.id == AttendanceRow.signup_id)
+    .join(MeetingRow, MeetingRow.id == AttendanceRow.meeting_id)
+    .join(LabRow, LabRow.id == MeetingRow.lab_id)
+    .join(PersonRow, PersonRow.id == SignupRow.person_id)
+    .where(AttendanceRow.mark == "absent", AttendanceRow.marked_at > _SINCE, ~_ASKED)
+    .where(SignupRow.state == "seated", LabRow.status.in_(("published", "closed")))
+    .where(MeetingRow.cancelled_at.is_(None), MeetingRow.ends_at > _SINCE)
+    .where(PersonRow.has_reminders, PersonRow.agreed_at.is_not(None), PersonRow.stopped_at.is_(None))
+    .order_by(AttendanceRow.marked_at, AttendanceRow.signup_id)
+)
+
+
 def missed(tx: Transaction, since: datetime) -> tuple[Missed, ...]:
     """Who was noted as absent after `since` at a meeting that ended after it, and was not asked about it yet.
 
     Only those who want messages.
     """
-    asked = exists().where(
-        ReminderRow.signup_id == AttendanceRow.signup_id,
-        ReminderRow.meeting_id == AttendanceRow.meeting_id,
-        ReminderRow.kind == MISSED,
-    )
-    query = (
-        select(
-            AttendanceRow.signup_id,
-            AttendanceRow.meeting_id,
-            SignupRow.person_id,
-            MeetingRow.starts_at,
-            MeetingRow.ends_at,
-            AttendanceRow.marked_at,
-        )
-        .join(SignupRow, SignupRow.id == AttendanceRow.signup_id)
-        .join(MeetingRow, MeetingRow.id == AttendanceRow.meeting_id)
-        .join(LabRow, LabRow.id == MeetingRow.lab_id)
-        .join(PersonRow, PersonRow.id == SignupRow.person_id)
-        .where(AttendanceRow.mark == "absent", AttendanceRow.marked_at > since, ~asked)
-        .where(SignupRow.state == "seated", LabRow.status.in_(("published", "closed")))
-        .where(MeetingRow.cancelled_at.is_(None), MeetingRow.ends_at > since)
-        .where(PersonRow.has_reminders, PersonRow.agreed_at.is_not(None), PersonRow.stopped_at.is_(None))
-        .order_by(AttendanceRow.marked_at, AttendanceRow.signup_id)
-    )
-    rows: Any = tx.execute(query)
+    rows: Any = tx.execute(_MISSED, {"since": since})
     return tuple(Missed(*row) for row in rows)
 
 

@@ -141,12 +141,16 @@ def _step(tx: Transaction, announcement: int, what: Act, values: dict[str, Any])
     return tx.execute(update(AnnouncementRow).where(*mine).values(then)).rowcount > 0
 
 
+_DUE = (
+    select(AnnouncementRow.id)
+    .where(AnnouncementRow.state.in_(("scheduled", "planning")), AnnouncementRow.due_at <= bindparam("now"))
+    .order_by(AnnouncementRow.id)
+)
+
+
 def due(tx: Transaction, now: datetime) -> tuple[int, ...]:
     """Announcements whose hour has come, or whose copies are not all laid out yet."""
-    query = select(AnnouncementRow.id).where(
-        AnnouncementRow.state.in_(("scheduled", "planning")), AnnouncementRow.due_at <= now
-    )
-    return tuple(tx.execute(query.order_by(AnnouncementRow.id)).scalars())
+    return tuple(tx.execute(_DUE, {"now": now}).scalars())
 
 
 def is_resting(tx: Transaction, announcement: int) -> bool:

@@ -1,21 +1,19 @@
-"""Remembers the copies of announcements: lays them out, sets them aside, counts what came of them.
+"""Remembers the copies of announcements: lays them out, counts what came of them (`flow.py` moves them).
 
 It must not know what a copy says, nor who is told of all this.
 """
 
 import json
 from collections import Counter
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import Select, and_, case, delete, func, literal, or_, select, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import Select, case, delete, func, literal, select, update
 
 from storage import shares
 from storage.announcements import Announcement
 from storage.audiences import members
 from storage.database import Transaction, analyse, insert_once
-from storage.life import LIFE, ON_ITS_WAY
+from storage.life import LIFE
 from storage.outbox import PRIORITY
 from storage.tables import AnnouncementRow, OutboxRow, PersonRow
 
@@ -23,10 +21,6 @@ AT_ONCE = 5_000
 """People looked at, or copies changed, in one transaction: some 40 ms, so that replies wait no longer."""
 FOLDED_AT_ONCE = 1000
 """Copies that become figures in one transaction."""
-LATE = timedelta(hours=1)
-"""What should have gone out, or last moved, longer ago than this does not go on by itself."""
-TOO_MANY = 5
-"""So many refused copies, if they are more than a tenth of those settled, pause an announcement."""
 GROUPS = "groups"
 """Where figures are by language, what was posted in groups stands under this instead: they are no people."""
 WAITS = ("queued", "leased", "held")
@@ -69,85 +63,9 @@ def plan(tx: Transaction, announcement: Announcement, now: datetime, most: int =
     return goes_on
 
 
-def finish(tx: Transaction) -> tuple[int, ...]:
-    """Announcements whose copies have all been settled become done; which."""
-    before, after = LIFE["settled"]
-    done = update(AnnouncementRow).where(AnnouncementRow.state.in_(before), ~_waiting().exists())
-    return tuple(tx.execute(done.values(state=after).returning(AnnouncementRow.id)).scalars())
-
-
-def _waiting() -> Select[int]:
-    return select(OutboxRow.id).where(
-        OutboxRow.announcement_id == AnnouncementRow.id, OutboxRow.state.in_(WAITS)
-    )
-
-
-def overdue(tx: Transaction, now: datetime) -> tuple[int, ...]:
-    """Announcements that should have gone out more than LATE ago, or have stood still for so long.
-
-    Where copies of another came on since, one has only waited its turn.
-    """
-    other = aliased(AnnouncementRow)
-    comes_on = select(other.id).where(other.planned_to > 0, other.moved_at >= now - LATE)
-    never_began = and_(AnnouncementRow.state == "scheduled", AnnouncementRow.due_at < now - LATE)
-    stands_still = and_(
-        AnnouncementRow.state.in_(ON_ITS_WAY),
-        AnnouncementRow.moved_at < now - LATE,
-        ~comes_on.exists(),
-        or_(AnnouncementRow.state == "planning", _waiting().exists()),
-    )
-    query = select(AnnouncementRow.id).where(or_(never_began, stands_still)).order_by(AnnouncementRow.id)
-    return tuple(tx.execute(query).scalars())
-
-
-def too_many_refused(tx: Transaction) -> tuple[int, ...]:
-    """Announcements on their way of which Telegram refuses too many copies since they were let go on."""
-    on_their_way = select(AnnouncementRow.id, AnnouncementRow.due_at).where(
-        AnnouncementRow.state.in_(LIFE["refuse"][0])
-    )
-    found = []
-    for announcement, since in tx.execute(on_their_way.order_by(AnnouncementRow.id)).all():
-        settled = select(OutboxRow.id).where(
-            OutboxRow.announcement_id == announcement, OutboxRow.finished_at >= since
-        )
-        refused = _how_many(tx, settled.where(OutboxRow.state == "rejected"))
-        if refused < TOO_MANY:
-            continue
-        others = settled.where(OutboxRow.state.in_(("sent", "unreachable", "unknown")))
-        if _how_many(tx, others.limit(9 * refused)) < 9 * refused:
-            found.append(announcement)
-    return tuple(found)
-
-
-def _how_many(tx: Transaction, query: Select[int]) -> int:
+def how_many(tx: Transaction, query: Select[int]) -> int:
+    """So many rows a query finds."""
     return tx.execute(select(func.count()).select_from(query.subquery())).scalar_one()
-
-
-def hold(tx: Transaction, most: int = AT_ONCE) -> int:
-    """Set copies of paused announcements aside, `most` at a time; how many."""
-    return _move(tx, LIFE["pause"][1:], ("queued",), most, state="held")
-
-
-def release(tx: Transaction, most: int = AT_ONCE) -> int:
-    """Queue again what was set aside, where the announcement goes on, `most` at a time; how many."""
-    return _move(tx, LIFE["begin"][0] + LIFE["settled"][0], ("held",), most, state="queued", finished_at=None)
-
-
-def drop(tx: Transaction, now: datetime, most: int = AT_ONCE) -> int:
-    """Take back copies of stopped announcements that have not gone out, `most` at a time; how many."""
-    return _move(tx, LIFE["cancel"][1:], ("queued", "held"), most, state="cancelled", finished_at=now)
-
-
-def _move(
-    tx: Transaction, announcements: tuple[str, ...], before: tuple[str, ...], most: int, **values: Any
-) -> int:
-    """Copies in a state `before`, of announcements in one of these states, get these values."""
-    theirs = select(AnnouncementRow.id).where(AnnouncementRow.state.in_(announcements))
-    waits = OutboxRow.state.in_(before)
-    some = select(OutboxRow.id).where(OutboxRow.announcement_id.in_(theirs), waits).limit(most)
-    # Asked once more: another process may have taken a copy in the meantime, and that one is on its way.
-    chosen = update(OutboxRow).where(OutboxRow.id.in_(some), waits)
-    return tx.execute(chosen.values(values)).rowcount
 
 
 def send_again(tx: Transaction, announcement: int, now: datetime, most: int = AT_ONCE) -> int:
@@ -161,7 +79,7 @@ def send_again(tx: Transaction, announcement: int, now: datetime, most: int = AT
 def unknown(tx: Transaction, announcement: int) -> int:
     """Copies of which nobody knows whether they arrived, and which can still be sent again."""
     mine = OutboxRow.announcement_id == announcement, OutboxRow.state == "unknown"
-    return _how_many(tx, select(OutboxRow.id).where(*mine))
+    return how_many(tx, select(OutboxRow.id).where(*mine))
 
 
 def counts(tx: Transaction, announcement: int, of_groups: bool = False) -> dict[str, int]:

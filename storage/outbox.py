@@ -183,11 +183,16 @@ def record(tx: Transaction, results: Iterable[Result], now: datetime) -> None:
         tx.execute(_RECORD, rows)
 
 
+_EXPIRE = (
+    update(OutboxRow)
+    .where(_IS_QUEUED, OutboxRow.expires_at.is_not(None), OutboxRow.expires_at <= bindparam("now"))
+    .values(state="expired", finished_at=bindparam("now"), message=None)
+)
+
+
 def expire(tx: Transaction, now: datetime) -> int:
     """What is past its moment is not sent late; how many."""
-    has_end = OutboxRow.expires_at.is_not(None)
-    late = update(OutboxRow).where(_IS_QUEUED, has_end, OutboxRow.expires_at <= now)
-    return tx.execute(late.values(state="expired", finished_at=now, message=None)).rowcount
+    return tx.execute(_EXPIRE, {"now": now}).rowcount
 
 
 def settle(tx: Transaction, kind: Kind, state: str) -> int:

@@ -26,14 +26,19 @@ class News:
     told: str
 
 
+_NEWS = AnnouncementRow
+_UNTOLD = (
+    select(_NEWS.id, _NEWS.author_id, _NEWS.state, _NEWS.told, _NEWS.moved_at)
+    .where(_NEWS.planned_to > 0, _NEWS.moved_at.is_not(None), _NEWS.state.not_in(("draft", "scheduled")))
+    .where(or_(_NEWS.told.is_(None), _NEWS.told != _NEWS.state))
+    .order_by(_NEWS.id)
+)
+
+
 def new(tx: Transaction, now: datetime) -> tuple[News, ...]:
     """Announcements of which something came since it was last told: a new state, or new figures."""
-    row = AnnouncementRow
-    begun = row.planned_to > 0, row.moved_at.is_not(None), row.state.not_in(("draft", "scheduled"))
-    untold = or_(row.told.is_(None), row.told != row.state)
-    query = select(row.id, row.author_id, row.state, row.told, row.moved_at).where(*begun, untold)
     found = []
-    for news, author, state, told, moved_at in tx.execute(query.order_by(row.id)).all():
+    for news, author, state, told, moved_at in tx.execute(_UNTOLD).all():
         if told and moved_at and told.split()[0] == state and moved_at > now - EVERY:
             continue
         if state == "paused" and told and _is_at_rest(told):

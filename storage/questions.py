@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from storage.database import Transaction
 from storage.tables import QuestionRow
@@ -64,7 +64,14 @@ def answered(tx: Transaction, question: int, now: datetime) -> None:
     tx.execute(chosen.values(state="answered", answered_at=now))
 
 
+_OVERDUE = (
+    update(QuestionRow)
+    .where(QuestionRow.state == "open", QuestionRow.raised_at <= bindparam("before"))
+    .values(raised_at=bindparam("now"))
+    .returning(QuestionRow.id)
+)
+
+
 def overdue(tx: Transaction, before: datetime, now: datetime) -> tuple[int, ...]:
     """Open questions last put before the desk earlier than `before`; they count as put again `now`."""
-    late = update(QuestionRow).where(QuestionRow.state == "open", QuestionRow.raised_at <= before)
-    return tuple(sorted(tx.execute(late.values(raised_at=now).returning(QuestionRow.id)).scalars()))
+    return tuple(sorted(tx.execute(_OVERDUE, {"before": before, "now": now}).scalars()))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, not_, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, not_, or_, select
 
 from storage.database import Transaction
 from storage.signups import COLUMNS, TOLD, Signup, change
@@ -76,30 +76,42 @@ def lets_pass(tx: Transaction, lab: int) -> bool:
 _AHEAD = (MeetingRow.lab_id == LabRow.id, MeetingRow.cancelled_at.is_(None))
 
 
-def _is_open(now: datetime) -> ColumnElement[bool]:
-    """Of a lab: whether one can sign up for it (as `Lab.is_open` says)."""
-    ahead = select(MeetingRow.id).where(*_AHEAD, MeetingRow.starts_at > now)
-    return and_(LabRow.status == "published", ahead.exists())
+_NOW = bindparam("now", type_=MeetingRow.starts_at.type)
+_IS_OPEN = and_(
+    LabRow.status == "published", select(MeetingRow.id).where(*_AHEAD, MeetingRow.starts_at > _NOW).exists()
+)
+"""Of a lab: whether one can sign up for it (as `Lab.is_open` says)."""
+_GONE = or_(ContactRow.id.is_(None), ContactRow.unreachable_since.is_not(None))
+_FALLEN = (
+    select(*COLUMNS)
+    .join(LabRow, LabRow.id == SignupRow.lab_id)
+    .outerjoin(ContactRow, ContactRow.person_id == TOLD)
+    .where(SignupRow.state == literal_column("'offered'"))
+    .where(or_(SignupRow.offer_ends_at <= _NOW, _GONE, not_(_IS_OPEN)))
+    .order_by(SignupRow.id)
+)
+_MINE = SignupRow.lab_id == LabRow.id
+_TAKEN = select(func.coalesce(func.sum(SignupRow.party), 0)).where(
+    _MINE, SignupRow.state.in_(("seated", "offered"))
+)
+_WITH_ROOM = select(LabRow.id).where(
+    _IS_OPEN,
+    select(SignupRow.id).where(_MINE, SignupRow.state == "waiting").exists(),
+    _TAKEN.scalar_subquery() < LabRow.seats,
+)
 
 
 def fallen(tx: Transaction, now: datetime, lab: int | None = None) -> tuple[Signup, ...]:
     """Offers (of one lab) that stand no more: their time is up, the lab is not open, or who has it cannot be
     reached."""
-    query = select(*COLUMNS).join(LabRow, LabRow.id == SignupRow.lab_id)
-    query = query.outerjoin(ContactRow, ContactRow.person_id == TOLD)
-    gone = or_(ContactRow.id.is_(None), ContactRow.unreachable_since.is_not(None))
-    over = or_(SignupRow.offer_ends_at <= now, gone, not_(_is_open(now)))
-    query = query.where(SignupRow.state == literal_column("'offered'"), over)
-    if lab is not None:
-        query = query.where(SignupRow.lab_id == lab)
-    return tuple(Signup(*row) for row in tx.execute(query.order_by(SignupRow.id)))
+    query = _FALLEN if lab is None else _FALLEN.where(SignupRow.lab_id == lab)
+    return tuple(Signup(*row) for row in tx.execute(query, {"now": now}))
 
 
 def to_look_at(tx: Transaction, now: datetime) -> tuple[int, ...]:
     """Labs with an offer that stands no more, or with a free seat that somebody waits for."""
-    mine = SignupRow.lab_id == LabRow.id
-    waits = select(SignupRow.id).where(mine, SignupRow.state == "waiting")
-    taken = select(func.coalesce(func.sum(SignupRow.party), 0))
-    taken = taken.where(mine, SignupRow.state.in_(("seated", "offered")))
-    query = select(LabRow.id).where(_is_open(now), waits.exists(), taken.scalar_subquery() < LabRow.seats)
-    return tuple(sorted({*tx.execute(query).scalars(), *(signup.lab_id for signup in fallen(tx, now))}))
+    return tuple(
+        sorted(
+            {*tx.execute(_WITH_ROOM, {"now": now}).scalars(), *(signup.lab_id for signup in fallen(tx, now))}
+        )
+    )

@@ -9,7 +9,7 @@ from dialogs.screen import Button, Screen
 from dialogs.site import letter
 from dialogs.talk import Talk
 from dialogs.text import bold, lines
-from storage import announcements, audiences, copies, outbox, people
+from storage import announcements, audiences, copies, flow, outbox, people
 from storage.database import Transaction
 from storage.life import Act
 
@@ -33,11 +33,11 @@ def rests(talk: Talk, news: int) -> Screen | None:
 
 def sweep(tx: Transaction, city: City, now: datetime) -> int:
     """Pause what is refused too often, or overdue with something left to send, and ask; how many."""
-    refused = copies.too_many_refused(tx)
+    refused = flow.too_many_refused(tx)
     for news in refused:
         _pause(tx, city, news, "refuse", now)
-    copies.finish(tx)
-    late = copies.overdue(tx, now)
+    flow.finish(tx)
+    late = flow.overdue(tx, now)
     for news in late:
         _pause(tx, city, news, "overdue", now)
     return len(refused) + len(late)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import announcements, audiences, copies, outbox, people, signups
+from storage import announcements, audiences, copies, flow, outbox, people, signups
 from storage.announcements import Announcement
 from storage.audiences import Audience
 from storage.database import Database, Transaction
@@ -132,9 +132,9 @@ def test_it_is_done_when_the_last_copy_is_settled(tx: Transaction) -> None:
     copies.plan(tx, found(tx, number), NOW)
     first, second = outbox.lease(tx, NOW, 2)
     outbox.record(tx, [Result(first, "sent", message_id=1)], NOW)
-    assert copies.finish(tx) == ()
+    assert flow.finish(tx) == ()
     outbox.record(tx, [Result(second, "unreachable")], NOW)
-    assert copies.finish(tx) == (number,)
+    assert flow.finish(tx) == (number,)
     assert found(tx, number).state == "done"
     assert copies.counts(tx, number) == {"sent": 1, "unreachable": 1}
 
@@ -147,7 +147,7 @@ def test_taking_it_back_stops_what_has_not_gone_out(tx: Transaction) -> None:
     outbox.lease(tx, NOW, 1)
     assert announcements.act(tx, number, "cancel", NOW)
     assert not announcements.act(tx, number, "cancel", NOW)
-    assert [copies.drop(tx, NOW, most=1) for _ in range(3)] == [1, 1, 0]
+    assert [flow.drop(tx, NOW, most=1) for _ in range(3)] == [1, 1, 0]
     assert copies.counts(tx, number) == {"leased": 1, "cancelled": 2}
     assert announcements.due(tx, NOW) == ()
     assert not copies.plan(tx, as_it_was, NOW)

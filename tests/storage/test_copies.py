@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event, update
 
-from storage import announcements, copies, outbox, people
+from storage import announcements, copies, flow, outbox, people
 from storage.database import Database, Transaction
 from storage.life import Act
 from storage.outbox import Result
@@ -44,15 +44,15 @@ def test_copies_of_a_paused_one_are_set_aside_and_queued_again_some_at_a_time(tx
     copies.plan(tx, found(tx, other), NOW)
     settle(tx, "sent", 1)
     act(tx, number, "pause")
-    assert [copies.hold(tx, most=3) for _ in range(3)] == [3, 1, 0]
+    assert [flow.hold(tx, most=3) for _ in range(3)] == [3, 1, 0]
     assert copies.counts(tx, number) == {"held": 4, "sent": 1}
     assert copies.counts(tx, other) == {"queued": 5}
-    assert (copies.release(tx), copies.finish(tx)) == (0, ())
+    assert (flow.release(tx), flow.finish(tx)) == (0, ())
     act(tx, number, "resume")
     assert not copies.plan(tx, found(tx, number), NOW)
-    assert [copies.release(tx, most=3) for _ in range(3)] == [3, 1, 0]
+    assert [flow.release(tx, most=3) for _ in range(3)] == [3, 1, 0]
     assert copies.counts(tx, number) == {"queued": 4, "sent": 1}
-    assert (found(tx, number).state, copies.finish(tx)) == ("sending", ())
+    assert (found(tx, number).state, flow.finish(tx)) == ("sending", ())
 
 
 def test_what_the_courier_set_aside_is_as_if_it_had_never_been_taken(tx: Transaction) -> None:
@@ -62,7 +62,7 @@ def test_what_the_courier_set_aside_is_as_if_it_had_never_been_taken(tx: Transac
     (parcel,) = outbox.lease(tx, NOW, 1)
     outbox.record(tx, [Result(parcel, "held", is_attempt=False)], NOW)
     act(tx, number, "resume")
-    assert copies.release(tx) == 1
+    assert flow.release(tx) == 1
     assert everything(tx)["outbox"] == before
 
 
@@ -88,7 +88,7 @@ def test_a_copy_that_is_taken_in_the_same_moment_is_not_set_aside(
 
 def _hold(database: Database) -> None:
     with database.transaction() as tx:
-        copies.hold(tx)
+        flow.hold(tx)
 
 
 def _ask_once(
@@ -102,9 +102,9 @@ def _ask_once(
 def test_one_that_is_stopped_takes_back_what_was_set_aside_too(tx: Transaction) -> None:
     number = on_its_way(tx, 4)
     act(tx, number, "pause")
-    copies.hold(tx, most=2)
+    flow.hold(tx, most=2)
     act(tx, number, "cancel")
-    assert [copies.drop(tx, NOW, most=3) for _ in range(3)] == [3, 1, 0]
+    assert [flow.drop(tx, NOW, most=3) for _ in range(3)] == [3, 1, 0]
     assert copies.counts(tx, number) == {"cancelled": 4}
 
 
@@ -129,41 +129,41 @@ def test_five_refused_and_more_than_a_tenth_are_too_many(
     settle(tx, "rejected", refused)
     settle(tx, "sent", sent // 2)
     settle(tx, "unreachable", sent - sent // 2)
-    assert copies.too_many_refused(tx) == ((number,) if is_too_many else ())
+    assert flow.too_many_refused(tx) == ((number,) if is_too_many else ())
 
 
 def test_after_it_was_let_go_on_refusals_are_counted_anew(tx: Transaction) -> None:
     number = on_its_way(tx, 20)
     settle(tx, "rejected", 6)
     act(tx, number, "refuse", at_hour=1)
-    assert copies.too_many_refused(tx) == ()
+    assert flow.too_many_refused(tx) == ()
     act(tx, number, "resume", at_hour=2)
     copies.plan(tx, found(tx, number), NOW + 2 * HOUR)
-    assert copies.too_many_refused(tx) == ()
+    assert flow.too_many_refused(tx) == ()
     settle(tx, "rejected", 4, at_hour=3)
-    assert copies.too_many_refused(tx) == ()
+    assert flow.too_many_refused(tx) == ()
     settle(tx, "rejected", 1, at_hour=3)
-    assert copies.too_many_refused(tx) == (number,)
+    assert flow.too_many_refused(tx) == (number,)
 
 
 def test_an_hour_late_is_overdue_unless_somebody_paused_it(tx: Transaction) -> None:
     a_person(tx, 1)
     number = news(tx, 1)
-    assert copies.overdue(tx, NOW + HOUR) == ()
-    assert copies.overdue(tx, NOW + HOUR + timedelta(seconds=1)) == (number,)
+    assert flow.overdue(tx, NOW + HOUR) == ()
+    assert flow.overdue(tx, NOW + HOUR + timedelta(seconds=1)) == (number,)
     act(tx, number, "pause")
-    assert copies.overdue(tx, NOW + 9 * HOUR) == ()
+    assert flow.overdue(tx, NOW + 9 * HOUR) == ()
     act(tx, number, "resume", at_hour=9)
-    assert copies.overdue(tx, NOW + 9 * HOUR) == ()
+    assert flow.overdue(tx, NOW + 9 * HOUR) == ()
 
 
 def test_what_stands_still_for_an_hour_is_overdue_if_there_is_anything_to_send(tx: Transaction) -> None:
     number = on_its_way(tx, 2)
-    assert copies.overdue(tx, NOW + HOUR) == ()
-    assert copies.overdue(tx, NOW + 2 * HOUR) == (number,)
+    assert flow.overdue(tx, NOW + HOUR) == ()
+    assert flow.overdue(tx, NOW + 2 * HOUR) == (number,)
     settle(tx, "sent", 2)
-    assert copies.overdue(tx, NOW + 2 * HOUR) == ()
-    assert copies.finish(tx) == (number,)
+    assert flow.overdue(tx, NOW + 2 * HOUR) == ()
+    assert flow.finish(tx) == (number,)
 
 
 def _moved(tx: Transaction, number: int, at_hour: float) -> None:
@@ -175,11 +175,11 @@ def test_what_waits_its_turn_is_not_overdue_while_another_comes_on(tx: Transacti
     first, second = on_its_way(tx, 2), news(tx, 1)
     copies.plan(tx, found(tx, second), NOW)
     _moved(tx, first, at_hour=2.5)
-    assert copies.overdue(tx, NOW + 3 * HOUR) == ()
-    assert copies.overdue(tx, NOW + 3.6 * HOUR) == (first, second)
+    assert flow.overdue(tx, NOW + 3 * HOUR) == ()
+    assert flow.overdue(tx, NOW + 3.6 * HOUR) == (first, second)
     act(tx, first, "pause", at_hour=3)
-    assert copies.overdue(tx, NOW + 3.1 * HOUR) == ()
-    assert copies.overdue(tx, NOW + 4.1 * HOUR) == (second,)
+    assert flow.overdue(tx, NOW + 3.1 * HOUR) == ()
+    assert flow.overdue(tx, NOW + 4.1 * HOUR) == (second,)
 
 
 @pytest.mark.parametrize("why", ["refuse", "overdue"])
@@ -187,35 +187,35 @@ def test_one_that_pauses_by_itself_spares_no_other_that_stands_still(tx: Transac
     first, second = on_its_way(tx, 2), news(tx, 1)
     copies.plan(tx, found(tx, second), NOW)
     act(tx, first, why, at_hour=3)
-    assert copies.overdue(tx, NOW + 3 * HOUR) == (second,)
+    assert flow.overdue(tx, NOW + 3 * HOUR) == (second,)
 
 
 def test_a_draft_that_somebody_throws_away_spares_none_that_stands_still(tx: Transaction) -> None:
     number, draft = on_its_way(tx, 2), news(tx, 1)
     act(tx, draft, "cancel", at_hour=3)
-    assert copies.overdue(tx, NOW + 3 * HOUR) == (number,)
+    assert flow.overdue(tx, NOW + 3 * HOUR) == (number,)
 
 
 def test_sent_once_more_old_refusals_are_not_held_against_it(tx: Transaction) -> None:
     number = on_its_way(tx, 8)
     settle(tx, "rejected", 5)
-    assert copies.too_many_refused(tx) == (number,)
+    assert flow.too_many_refused(tx) == (number,)
     settle(tx, "unknown", 3)
-    assert copies.finish(tx) == (number,)
+    assert flow.finish(tx) == (number,)
     act(tx, number, "again", at_hour=5)
     assert copies.send_again(tx, number, NOW + 5 * HOUR) == 3
-    assert copies.too_many_refused(tx) == ()
+    assert flow.too_many_refused(tx) == ()
 
 
 def test_those_of_unknown_fate_go_once_more_and_no_others(tx: Transaction) -> None:
     number = on_its_way(tx, 5)
     settle(tx, "unknown", 3)
     settle(tx, "sent", 2)
-    assert copies.finish(tx) == (number,)
+    assert flow.finish(tx) == (number,)
     act(tx, number, "again", at_hour=5)
     assert copies.send_again(tx, number, NOW + 5 * HOUR, most=2) == 2
     assert copies.counts(tx, number) == {"queued": 2, "sent": 2, "unknown": 1}
-    assert copies.overdue(tx, NOW + 5 * HOUR) == ()
+    assert flow.overdue(tx, NOW + 5 * HOUR) == ()
     again = outbox.lease(tx, NOW + 5 * HOUR, 9)
     assert [parcel.person_id for parcel in again] == [1, 2]
 

@@ -3,7 +3,7 @@
 import json
 from datetime import timedelta
 
-from storage import announcements, copies, outbox, people, progress
+from storage import announcements, copies, flow, outbox, people, progress
 from storage.database import Transaction
 from storage.outbox import Result
 from tests.storage.rows import NOW, a_person, everything, news
@@ -22,7 +22,7 @@ def a_crowd(tx: Transaction) -> int:
     for count, parcel in enumerate(outbox.lease(tx, NOW, 6)):
         state = "sent" if count else "unknown"
         outbox.record(tx, [Result(parcel, state, message_id=1)], NOW)
-    assert copies.finish(tx) == (number,)
+    assert flow.finish(tx) == (number,)
     return number
 
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from dialogs.city import KEEP
-from storage import announcements, copies, group_copies, groups, keeping, outbox
+from storage import announcements, copies, flow, group_copies, groups, keeping, outbox
 from storage.audiences import Audience
 from storage.database import Transaction
 from storage.outbox import Result
@@ -40,11 +40,11 @@ def test_copies_in_groups_rest_and_are_taken_back_like_peoples(tx: Transaction) 
     number = news(tx, a_person(tx, 1))
     planned(tx, number)
     assert announcements.act(tx, number, "pause", NOW)
-    assert (copies.hold(tx), posted(tx)) == (1, [(1, number, "held")])
+    assert (flow.hold(tx), posted(tx)) == (1, [(1, number, "held")])
     assert announcements.act(tx, number, "resume", NOW)
-    assert (copies.release(tx), posted(tx)) == (1, [(1, number, "queued")])
+    assert (flow.release(tx), posted(tx)) == (1, [(1, number, "queued")])
     assert announcements.act(tx, number, "cancel", NOW)
-    assert (copies.drop(tx, NOW), posted(tx)) == (1, [(1, number, "cancelled")])
+    assert (flow.drop(tx, NOW), posted(tx)) == (1, [(1, number, "cancelled")])
 
 
 def test_they_are_counted_apart_from_people_and_stay_as_figures(tx: Transaction) -> None:
@@ -67,7 +67,7 @@ def test_they_are_counted_apart_from_people_and_stay_as_figures(tx: Transaction)
         state = "sent" if parcel.group_id is None else "unreachable"
         outbox.record(tx, [Result(parcel, state, message_id=7)], NOW)
     before = [{"sent": 1}, {"unreachable": 1}, {"fr": {"sent": 1}}]
-    assert (copies.finish(tx), counted()) == ((number,), before)
+    assert (flow.finish(tx), counted()) == ((number,), before)
     assert copies.fold(tx, NOW + timedelta(days=91)) == 2
     assert (everything(tx)["outbox"], counted()) == ([], before)
 
@@ -95,7 +95,7 @@ def test_what_a_group_got_stays_counted_when_the_group_goes(tx: Transaction) -> 
     planned(tx, second)
     for announcement in (first, second):
         assert announcements.act(tx, announcement, "pause", NOW)
-    copies.hold(tx)
+    flow.hold(tx)
     told = [copies.counts(tx, number, of_groups=True) for number in (first, second)]
     assert told == [{"sent": 2, "rejected": 1}, {"held": 3}]
     for chat in (-1, -2):

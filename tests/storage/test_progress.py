@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import event
 
-from storage import announcements, copies, outbox, progress
+from storage import announcements, copies, flow, outbox, progress
 from storage.database import Transaction
 from storage.outbox import Result
 from tests.storage.rows import NOW, a_person, everything, news
@@ -42,7 +42,7 @@ def test_states_are_told_at_once_figures_now_and_then_and_nothing_twice(tx: Tran
     assert told(tx, NOW + timedelta(seconds=20)) == ["paused queued=1 sent=1"]
     announcements.act(tx, number, "cancel", NOW)
     assert told(tx, NOW + timedelta(seconds=21)) == ["cancelled queued=1 sent=1"]
-    copies.drop(tx, NOW)
+    flow.drop(tx, NOW)
     assert told(tx, NOW + timedelta(minutes=1)) == ["cancelled"]
     assert told(tx, NOW + timedelta(minutes=9)) == []
 
@@ -51,7 +51,7 @@ def test_one_that_is_over_before_it_was_ever_looked_at_is_told_once(tx: Transact
     number = news(tx, a_person(tx, 1))
     copies.plan(tx, found(tx, number), NOW)
     settle(tx, NOW)
-    copies.finish(tx)
+    flow.finish(tx)
     assert [told(tx, NOW), told(tx, NOW)] == [["done"], []]
 
 
@@ -61,11 +61,11 @@ def test_as_long_as_figures_move_it_does_not_stand_still(tx: Transaction) -> Non
         a_person(tx, other)
     copies.plan(tx, found(tx, number), NOW)
     for moment in (NOW + timedelta(minutes=50), NOW + timedelta(minutes=100)):
-        assert copies.overdue(tx, moment) == ()
+        assert flow.overdue(tx, moment) == ()
         settle(tx, moment)
         told(tx, moment)
-    assert copies.overdue(tx, NOW + timedelta(minutes=150)) == ()
-    assert copies.overdue(tx, NOW + timedelta(minutes=161)) == (number,)
+    assert flow.overdue(tx, NOW + timedelta(minutes=150)) == ()
+    assert flow.overdue(tx, NOW + timedelta(minutes=161)) == (number,)
 
 
 def counted(tx: Transaction, at: datetime) -> int:
@@ -88,7 +88,7 @@ def test_copies_of_a_paused_one_are_not_counted_once_all_are_set_aside_and_told(
     assert told(tx, NOW) == ["paused queued=1"]
     later = NOW + timedelta(minutes=1)
     assert counted(tx, later) == 1
-    copies.hold(tx)
+    flow.hold(tx)
     assert told(tx, later) == ["paused held=1"]
     assert counted(tx, later + timedelta(minutes=1)) == 0
 
@@ -98,14 +98,14 @@ def test_one_that_rests_again_before_it_was_told_that_it_went_on_is_told(tx: Tra
     a_person(tx, 2)
     copies.plan(tx, found(tx, number), NOW)
     announcements.act(tx, number, "pause", NOW)
-    copies.hold(tx)
+    flow.hold(tx)
     assert told(tx, NOW) == ["paused held=2"]
     announcements.act(tx, number, "resume", NOW)
     copies.plan(tx, found(tx, number), NOW)
-    copies.release(tx)
+    flow.release(tx)
     settle(tx, NOW)
     announcements.act(tx, number, "pause", NOW)
-    copies.hold(tx)
+    flow.hold(tx)
     assert told(tx, NOW + timedelta(minutes=1)) == ["paused held=1 sent=1"]
 
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import command
 from sqlalchemy.exc import IntegrityError
 
-from storage import copies, progress
+from storage import flow, progress
 from storage.database import Database, DatabaseUnusable, Transaction
 from storage.migration import config, migrate, version
 from storage.new_migration import differences
@@ -61,7 +61,7 @@ def test_what_was_under_way_is_looked_after_and_what_was_over_is_not(at_the_firs
     with at_the_first_step.transaction() as tx:
         first, second = everything(tx)["announcements"]
         assert (first["moved_at"], second["moved_at"]) == (first["due_at"], None)
-        assert copies.overdue(tx, NOW) == (1,)
+        assert flow.overdue(tx, NOW) == (1,)
         assert [one.id for one in progress.new(tx, NOW)] == [1]
 
 
