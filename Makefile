@@ -11,7 +11,6 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input install
 LOCKED := $(PIP) --require-hashes --only-binary=:all: --no-warn-conflicts
 PACKAGES := bot dialogs storage
 TESTERS ?= logical
-KILLS ?= 200
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -25,21 +24,20 @@ help: ## this list
 demo: $(VENV)/.run ## a city of its own, to click through: make demo ARGS="--port 8080"
 	@$(BIN)/passaparola demo $(ARGS)
 
-test: $(VENV)/.dev ## every test but those of chaos, on SQLite and PostgreSQL: make test ARGS="-k waiting"
-	@sh tests/install_browser.sh
-	$(BIN)/python -m pytest -n $(TESTERS) --ignore=tests/chaos $(ARGS)
+test: $(VENV)/.dev ## the tests, on SQLite and PostgreSQL, but the long ones: make test ARGS="-k waiting"
+	$(BIN)/python -m pytest -n $(TESTERS) -m "not long and not browser" $(ARGS)
 
-check: $(VENV)/.dev ## the one gate: lint, format, types, layers, catalogs, tests, fifty kills
+check: $(VENV)/.dev ## the one gate: lint, format, types, layers, catalogs, every test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	@$(MAKE) --no-print-directory catalogs
-	@$(MAKE) --no-print-directory test
-	@$(MAKE) --no-print-directory chaos KILLS=50
+	@sh tests/install_browser.sh
+	$(BIN)/python -m pytest -n $(TESTERS) $(ARGS)
 
 chaos: $(VENV)/.dev ## the bot killed two hundred times, on both databases, with both drivers
-	KILLS=$(KILLS) $(BIN)/python -m pytest -n $(TESTERS) tests/chaos $(ARGS)
+	KILLS=200 $(BIN)/python -m pytest -n $(TESTERS) tests/chaos $(ARGS)
 
 bench: $(VENV)/.dev $(PEERS)/.made ## the measurements, tests/**/bench_*.py, one at a time
 	$(BIN)/python -m pytest -n 0 -s -o python_files='bench_*.py' -o python_functions='bench_*' $(ARGS)

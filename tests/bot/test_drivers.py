@@ -31,6 +31,7 @@ asyncio.run(main())
 """
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("driver", "libraries"),
     [("python-telegram-bot", ["telegram"]), ("aiogram", ["aiogram", "aiohttp"])],

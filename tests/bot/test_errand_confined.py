@@ -77,6 +77,7 @@ def done(task: Task, without: set[str], manner: str) -> "subprocess.CompletedPro
     return subprocess.run(command, input=pickle.dumps(task), capture_output=True, check=False, timeout=120)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("manner", FAILED)
 def test_pictures_are_drawn_with_what_the_unit_allows(task: Task, manner: str) -> None:
     ended = done(task, denied(UNIT), manner)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 
 from storage import drafts, people
@@ -25,6 +26,7 @@ def report(folder: Path, url: str, *options: str) -> subprocess.CompletedProcess
     return subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, timeout=60)
 
 
+@pytest.mark.long
 def test_the_report_counts_every_kind_and_names_nobody(tmp_path: Path, migrated_url: str) -> None:
     now = datetime.now(UTC)
     database = Database(migrated_url)

@@ -10,6 +10,8 @@ import pytest
 from tests.calibrate.growing import World
 from tests.calibrate.trial import Trial, trial
 
+pytestmark = pytest.mark.long
+
 EARLY = World(0.9, 0.5, leaders=15, cut=6.0, begin=4.0, ahead=15)
 FORESTS, DRAWS = 60, 200
 LEAST_OF_90, LEAST_OF_80, MOST_OF_80 = 0.83, 0.72, 0.92

@@ -26,6 +26,9 @@ FAITHFUL = "from bot.cli import main; main()"
 LEAKING = """
 import structlog
 import bot.turn
+
+pytestmark = pytest.mark.long
+
 took = bot.turn.take
 def take(host, incoming, now):
     structlog.get_logger().debug("an update", heard=repr(incoming))

@@ -25,6 +25,8 @@ from tests.chaos.truth import (
     what_is_unknown_was_on_its_way_and_is_told,
 )
 
+pytestmark = pytest.mark.long
+
 DRIVERS = {"sqlite": "aiogram", "postgres": "python-telegram-bot"}
 """The journeys are made with the other on each."""
 WAYS = [

@@ -18,6 +18,8 @@ from storage.labs import Text
 from storage.tables import ContactRow, PersonRow, SignupRow
 from tests.chaos.mortal import IS_WHOLE, Mortal, mortal, telegram
 
+pytestmark = pytest.mark.long
+
 CROWD = range(2000, 2800 if IS_WHOLE else 2600)
 """Telegram ids: more people than are reminded in one transaction."""
 DIALECTS = [pytest.param("postgres", marks=pytest.mark.postgres), *(["sqlite"] if IS_WHOLE else [])]

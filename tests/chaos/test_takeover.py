@@ -39,7 +39,7 @@ INSERT INTO on_their_way SELECT id FROM {COPIES} AND state = 'leased'; RETURN NU
 CREATE TRIGGER noted AFTER UPDATE ON duty EXECUTE FUNCTION note();
 """
 """What was on its way when one took over: too short a moment to look into from outside."""
-pytestmark = pytest.mark.parametrize("dialect", ["postgres"], indirect=True)
+pytestmark = [pytest.mark.long, pytest.mark.parametrize("dialect", ["postgres"], indirect=True)]
 
 
 @pytest.fixture

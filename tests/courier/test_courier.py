@@ -167,6 +167,7 @@ async def test_a_letter_that_need_not_be_told_any_more_is_cancelled(post: Opened
         assert p.states == [("cancelled", 0)] * 3 + [("sent", 1)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("per_second", ["30", "1000"], ids=["within the budget", "far too fast"])
 async def test_in_a_storm_nothing_is_lost_and_chats_keep_their_order(post: Opened, per_second: str) -> None:
     settings = {"PASSAPAROLA_DELIVERY__PER_SECOND": per_second, "PASSAPAROLA_DELIVERY__CHAT_BURST": "3"}

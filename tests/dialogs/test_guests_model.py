@@ -59,6 +59,7 @@ def model(*phases: Phase) -> settings:
     )
 
 
+@pytest.mark.long
 def test_the_promises_hold_for_guests_too(machine: type[Guests]) -> None:
     run_state_machine_as_test(machine, settings=model())
 

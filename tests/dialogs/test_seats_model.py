@@ -219,6 +219,7 @@ def play(migrated_url: str) -> Any:
 Play = Callable[..., None]
 
 
+@pytest.mark.long
 def test_the_promises_hold_whatever_people_and_the_desk_do(play: Play) -> None:
     play()
 

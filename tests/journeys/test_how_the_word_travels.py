@@ -2,10 +2,13 @@
 
 import io
 
+import pytest
 from PIL import Image
 
 from tests.journeys.phone import Phone
 from tests.journeys.town import Town, town
+
+pytestmark = pytest.mark.long
 
 FRIENDS, THEIRS = 10, 5
 """People whom one leader brings, and whom one of these brings."""

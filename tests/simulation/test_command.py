@@ -10,6 +10,8 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 
+pytestmark = pytest.mark.long
+
 
 def test_a_small_city_is_played_and_everything_that_must_be_equal_is(tmp_path: Path) -> None:
     page, kept = tmp_path / "page.md", tmp_path / "city.db"

@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from bot.simulation.city import City
@@ -10,6 +11,8 @@ from bot.simulation.figures import Figures
 from bot.simulation.play import FIRST_PERSON, Play
 from bot.simulation.stage import Stage, stage
 from bot.simulation.word import draw
+
+pytestmark = pytest.mark.long
 
 CITY = City(people=24, days=14, leaders=5, seed=21)
 ARRIVALS = """

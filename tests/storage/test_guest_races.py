@@ -15,6 +15,8 @@ from storage.database import Database
 from tests.storage.racing import PATIENCE_S, Without, host, unlocked
 from tests.storage.rows import a_lab, a_person
 
+pytestmark = pytest.mark.long
+
 SEATS, CLIENTS = 10, 50
 HALF = CLIENTS // 2
 

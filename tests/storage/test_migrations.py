@@ -97,6 +97,7 @@ def _one_table_more(models: sa.MetaData) -> None:
     sa.Table("rumours", models, sa.Column("id", sa.Integer, primary_key=True))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("alter", "noticed"),
     [

@@ -14,6 +14,8 @@ from storage.tables import OutboxRow
 from tests.storage.racing import PATIENCE_S, Without, crowd
 from tests.storage.rows import a_lab, a_person
 
+pytestmark = pytest.mark.long
+
 SEATS, CLIENTS, PROCESSES = 10, 50, 5
 _PROCESSES = multiprocessing.get_context("forkserver")
 _PROCESSES.set_forkserver_preload(["tests.storage.racing"])

@@ -13,6 +13,8 @@ from dialogs.rules.reach.mixing import mixing
 from tests.dialogs.reach.solving import LANGUAGE, SOURCE, WAVE, Riddle
 from tests.dialogs.reach.test_recovering import NOW, told
 
+pytestmark = pytest.mark.long
+
 LANGUAGES = ("it", "ar", "fr", "so")
 CITIES = 15
 SMALLEST = 5
