@@ -22,13 +22,11 @@ from tests.storage.rows import everything
 
 AMINA, WORDS = 987_654_321_012, "secret garden"
 FORMATS = {"sqlite": "plain", "postgres": "json"}
+pytestmark = pytest.mark.long
 FAITHFUL = "from bot.cli import main; main()"
 LEAKING = """
 import structlog
 import bot.turn
-
-pytestmark = pytest.mark.long
-
 took = bot.turn.take
 def take(host, incoming, now):
     structlog.get_logger().debug("an update", heard=repr(incoming))
