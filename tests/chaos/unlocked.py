@@ -12,7 +12,9 @@ from storage.outbox import Parcel
 
 HESITATES_S = 3.0
 """Far longer than the courier's idle look takes to come round (`IDLE_S`): the other one looks meanwhile."""
-_WAITS = text("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype = 'transactionid'")
+_WAITS = text(
+    "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))"
+)
 _lease = outbox.lease
 _begun: set[int | None] = set()
 

@@ -8,11 +8,11 @@ from bot.config import ConfigError
 from bot.intake.webhook import Webhook
 from bot.playground.server import Playground
 from storage.database import Database
-from tests.databases import House
+from tests.databases import WHO_WAITS, House
 from tests.intake.receiving import SECRET, a_free_port, receiver, settings, tapped, wrote
 
 AMINA = 1001
-CUT_WHOEVER_WAITS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+CUT_WHOEVER_WAITS = f"SELECT pg_terminate_backend(pid) {WHO_WAITS}"
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from dialogs.labs import offering
 from dialogs.people import forgetting
 from storage import people, signups
 from storage.database import Database
+from tests.databases import WHO_WAITS
 from tests.dialogs.chat import BOLOGNA
 from tests.storage.lives import kind
 from tests.storage.racing import PATIENCE_S
@@ -51,7 +52,7 @@ def until_it_waits(database: Database) -> None:
     """Until somebody waits for a lock. On SQLite they wait before they begin."""
     if database.is_sqlite:
         return
-    locked = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    locked = text(f"SELECT count(*) {WHO_WAITS}")
     for _ in range(1000):
         with database.transaction() as tx:
             if tx.execute(locked).scalar():
