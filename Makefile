@@ -10,7 +10,8 @@ PIP := $(BIN)/python -m pip -qq --disable-pip-version-check --no-input install
 # Nothing that is not pinned by its hash is fetched, and nothing is built on the way.
 LOCKED := $(PIP) --require-hashes --only-binary=:all: --no-warn-conflicts
 PACKAGES := bot dialogs storage
-TESTERS ?= logical
+# A third of its time a test waits for something: one tester more than there are cores.
+TESTERS ?= $(shell expr $$(nproc) + 1)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -34,10 +35,10 @@ check: $(VENV)/.dev ## the one gate: lint, format, types, layers, catalogs, ever
 	$(BIN)/lint-imports
 	@$(MAKE) --no-print-directory catalogs
 	@sh tests/install_browser.sh
-	$(BIN)/python -m pytest -n $(TESTERS) $(ARGS)
+	$(BIN)/python -m pytest -n logical $(ARGS)
 
 chaos: $(VENV)/.dev ## the bot killed two hundred times, on both databases, with both drivers
-	KILLS=200 $(BIN)/python -m pytest -n $(TESTERS) tests/chaos $(ARGS)
+	KILLS=200 $(BIN)/python -m pytest -n logical tests/chaos $(ARGS)
 
 bench: $(VENV)/.dev $(PEERS)/.made ## the measurements, tests/**/bench_*.py, one at a time
 	$(BIN)/python -m pytest -n 0 -s -o python_files='bench_*.py' -o python_functions='bench_*' $(ARGS)
